@@ -1,0 +1,18 @@
+# The house and its arrows (CONTRIBUTING.md, "The map"): bot -> adapters, bot -> rules, and no other.
+#
+# Includes are written from the root ("adapters/event.hpp"). Each of the three houses gets an include root of its
+# own that holds just itself, so a target that may not see another house does not even find its headers.
+foreach(house rules adapters bot)
+  file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/roots/${house})
+  file(CREATE_LINK ${PROJECT_SOURCE_DIR}/${house} ${PROJECT_BINARY_DIR}/roots/${house}/${house} SYMBOLIC)
+  add_library(rapport_see_${house} INTERFACE)
+  target_include_directories(rapport_see_${house} INTERFACE ${PROJECT_BINARY_DIR}/roots/${house})
+endforeach()
+
+# rapport_library(NAME HOUSE [LINK target...]): one static library of the .cpp files of the current folder.
+function(rapport_library name house)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "LINK;PRIVATE")
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  add_library(${name} STATIC ${sources})
+  target_link_libraries(${name} PUBLIC rapport_options rapport_see_${house} ${arg_LINK} PRIVATE ${arg_PRIVATE})
+endfunction()

@@ -1,0 +1,114 @@
+#pragma once
+
+// config/rapport.yaml as plain structs. Every member has the default that holds when the file leaves it out,
+// and the shipped file shows each with the same value. How it is read: bot/config/load.hpp.
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace rapport {
+
+/// The built-in website: the visitors' chat page and the staff desk.
+struct WebConfig {
+    std::string address = "127.0.0.1";  ///< IPv4 or IPv6 address to listen on.
+    std::uint16_t port = 8080;          ///< 1-65535; 0 lets the system choose (tests).
+    std::string realm = "site";         ///< The realm of its accounts and channels. Never change it later.
+    std::string brand = "Your brand";   ///< What visitors see as the name of whom they write to.
+    unsigned max_sockets = 1000;        ///< Open connections at once, visitors and staff together; 1-100000.
+    unsigned max_message_bytes = 8192;  ///< Longest message a visitor may send; 1-65536.
+    unsigned messages_per_minute = 20;  ///< From one visitor; more is refused with a kind word; 1-6000.
+    unsigned visitors_per_minute = 30;  ///< New visitors from one address; 1-60000.
+};
+
+/// How durable a commit is: `full` survives a power cut, `normal` may lose the last moments (SQLite
+/// synchronous).
+enum class StoreSync { full, normal };
+
+struct StoreConfig {
+    std::string path = "data/rapport.db";  ///< Relative to the working directory; folders are made.
+    StoreSync sync = StoreSync::full;
+};
+
+struct PipelineConfig {
+    unsigned queue = 10000;  ///< Events waiting at most; past it adapters stop reading. 1-1000000.
+    unsigned batch = 1000;   ///< Events in one transaction at most. 1-100000, not above `queue`.
+};
+
+struct ConversationsConfig {
+    /// In an open channel without threads, a message belongs to the running conversation if no more than this
+    /// has passed since its last message. 1 min - 1 day.
+    std::chrono::milliseconds open_channel_window = std::chrono::minutes{30};
+    /// In a direct message, silence longer than this begins a new conversation. 1 min - 30 days.
+    std::chrono::milliseconds dm_window = std::chrono::hours{12};
+};
+
+/// What an interaction adds to a tie, and how it fades (design §5).
+struct TiesConfig {
+    double reply = 1.0;  ///< Weights: 0-100.
+    double mention = 0.5;
+    double reaction = 0.2;
+    double shared_conversation = 0.1;
+    double fade_per_month = 0.9;  ///< What is left of a tie after a month of silence; above 0, at most 1.
+    double depth_fade_per_month = 0.97;  ///< The same for depth, which goes down slowly.
+};
+
+/// When a relationship reaches acquaintance, familiar, close, core, in this order: its score must reach the
+/// larger of the percentile of this community and the floor, which holds while the community is small.
+struct DepthConfig {
+    std::array<double, 4> percentiles{50, 75, 90, 98};  ///< 0-100, rising.
+    std::array<double, 4> floors{1, 4, 12, 30};         ///< In units of one direct reply; above 0, rising.
+};
+
+/// What a relationship is worth: the sum of these terms, never more than `cap`.
+struct ValueConfig {
+    std::map<std::string, double> roles{
+        {"champion", 30}, {"customer", 20}, {"speaker", 15}, {"partner", 15},
+        {"press", 15},    {"helper", 10},   {"prospect", 10}};  ///< Points for each role a person has; -100
+                                                                ///< to 100.
+    double depth = 8;  ///< Points for each level above stranger (there are four). 0-100.
+    double reach = 5;  ///< Points for each factor of ten of reach: 1000 followers are three. 0-100.
+    double tie = 4;    ///< Points times log2(1 + strongest tie). 0-100.
+    double cap = 100;  ///< 1-100.
+};
+
+/// One text said in many places is a flood: kept, but it raises no alert.
+struct FloodConfig {
+    unsigned copies = 5;  ///< The same text by one person in this many channels
+    std::chrono::milliseconds within =
+        std::chrono::hours{1};  ///< within this time. copies: 2-1000; 1 min - 7 days.
+};
+
+struct AlertsConfig {
+    std::chrono::milliseconds default_reply_within = std::chrono::hours{4};  ///< For rules that do not say.
+    /// Silence after a claim, in the claimer's working time: a reminder after the first, release after the
+    /// second (counted from the claim as well, so it must be the larger).
+    std::chrono::milliseconds claim_reminder = std::chrono::hours{2};
+    std::chrono::milliseconds claim_release = std::chrono::hours{4};
+    std::chrono::milliseconds expire_after = std::chrono::days{7};  ///< An alert nobody acted on closes.
+    unsigned notify_most = 3;  ///< Sounds or badges for one alert at most, however much is said; 1-100.
+    /// "I replied" without a visible reply: asked once, this much later, whether that was so.
+    std::chrono::milliseconds attest_check = std::chrono::minutes{30};
+    FloodConfig flood{};
+};
+
+struct DeskConfig {
+    bool console = false;  ///< Also show alerts in the terminal that runs Rapport.
+};
+
+/// All of config/rapport.yaml.
+struct Config {
+    WebConfig web{};
+    StoreConfig store{};
+    PipelineConfig pipeline{};
+    ConversationsConfig conversations{};
+    TiesConfig ties{};
+    DepthConfig depth{};
+    ValueConfig value{};
+    AlertsConfig alerts{};
+    DeskConfig desk{};
+};
+
+}  // namespace rapport

@@ -1,0 +1,282 @@
+#pragma once
+
+// The rows of what Rapport knows, as plain data. Facts belong to accounts; a person is a set of accounts that share
+// `AccountRow::person`, so linking and un-linking move one value and lose nothing (design §2.7).
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "adapters/event.hpp"
+
+namespace rapport {
+
+enum class AccountId : std::int64_t { none = 0 };
+enum class ChannelId : std::int64_t { none = 0 };
+enum class MessageId : std::int64_t { none = 0 };
+enum class ConversationId : std::int64_t { none = 0 };
+enum class AlertId : std::int64_t { none = 0 };
+enum class OutboxId : std::int64_t { none = 0 };
+
+/// "Has not happened" wherever a row holds a time.
+inline constexpr Time never{};
+
+/// In which capacity somebody spoke: kept with each message, so that who joins or leaves the team later does not
+/// rewrite history (scenario 16).
+enum class Speaker : std::uint8_t { person, staff, brand, bot };
+
+/// How close one account is to one staff account. Sums are kept by forward decay (people/ties.hpp) and only ever
+/// add, so they merge and un-merge exactly.
+struct StaffTie {
+    AccountId staff{};
+    double out = 0;       ///< Fading sum of what the account addressed to the staffer.
+    double in = 0;        ///< Fading sum of what the staffer addressed to the account.
+    double deep_out = 0;  ///< The same two, fading more slowly: what depth is judged by.
+    double deep_in = 0;
+    Time last_out{};
+    Time last_in{};
+    std::uint32_t contacts = 0;
+    bool operator==(const StaffTie&) const = default;
+};
+
+/// Until when a rule stays silent about an account.
+struct Cooldown {
+    std::string rule{};
+    Time until{};
+    bool operator==(const Cooldown&) const = default;
+};
+
+struct AccountRow {
+    AccountId id{};
+    AccountKey key{};
+    std::string handle{};
+    std::string name{};
+    std::string picture{};
+    bool bot = false;
+    std::int64_t reach = -1;  ///< People who hear it; -1: unknown.
+    AccountId person{};       ///< The account that stands for the person; `id` itself unless linked.
+    Time first_seen{};
+    Time last_seen{};
+    std::uint32_t messages = 0;
+    std::vector<std::string> roles{};
+    std::string owner{};  ///< Staffer's name, or empty.
+    std::string note{};
+    Time muted_until{};
+    std::vector<StaffTie> ties{};
+    std::vector<Cooldown> cooldowns{};
+    std::vector<AlertId> alerts{};  ///< Alerts about it that are not closed.
+    bool operator==(const AccountRow&) const = default;
+};
+
+/// A message still in a channel's short memory, for placing the next one.
+struct Recent {
+    MessageId message{};
+    AccountId author{};
+    ConversationId conversation{};
+    Time at{};
+    bool operator==(const Recent&) const = default;
+};
+
+struct ChannelRow {
+    ChannelId id{};
+    ChannelKey key{};
+    std::string name{};
+    ChannelKind kind = ChannelKind::open;
+    std::vector<Recent> recent{};  ///< Oldest first, at most `max_recent`.
+    bool operator==(const ChannelRow&) const = default;
+};
+inline constexpr std::size_t max_recent = 32;
+
+/// The stored part of a reading (reading/reading.hpp says what the values mean).
+struct StoredReading {
+    std::uint8_t kind = 0;
+    bool needs_reply = false;
+    float sentiment = 0;
+    std::string language{};
+    bool operator==(const StoredReading&) const = default;
+};
+
+struct MessageRow {
+    MessageId id{};
+    ChannelId channel{};
+    std::string native{};  ///< The platform's id.
+    AccountId author{};
+    Time at{};
+    ConversationId conversation{};
+    MessageId reply_to{};
+    Speaker speaker = Speaker::person;
+    bool via_app = false;
+    bool late = false;
+    bool edited = false;
+    bool deleted = false;  ///< The text is gone, the row stays: a copy that comes later is still a copy.
+    StoredReading reading{};
+    std::string text{};
+    std::string link{};
+    bool operator==(const MessageRow&) const = default;
+};
+
+/// Somebody in a conversation who said something that wants an answer, and what came since.
+struct Waiting {
+    AccountId who{};
+    MessageId first{};  ///< Their oldest message without an answer.
+    MessageId last{};
+    Time since{};
+    Time answered_person{};  ///< When a staffer answered personally since `since`; `never` if nobody did.
+    Time answered_brand{};
+    Time answered_other{};
+    bool operator==(const Waiting&) const = default;
+};
+
+struct Participant {
+    AccountId who{};
+    std::uint32_t messages = 0;
+    bool operator==(const Participant&) const = default;
+};
+
+struct ConversationRow {
+    ConversationId id{};
+    ChannelId channel{};
+    MessageId root{};
+    Time started{};
+    Time last{};
+    std::uint32_t messages = 0;
+    std::vector<Participant> people{};  ///< At most `max_participants`; later ones are counted in `messages` only.
+    std::vector<Waiting> waiting{};     ///< At most `max_waiting`, oldest first.
+    std::vector<AlertId> alerts{};      ///< Alerts about it that are not closed; at most one by design §2.3.
+    bool operator==(const ConversationRow&) const = default;
+};
+inline constexpr std::size_t max_participants = 32;
+inline constexpr std::size_t max_waiting = 8;
+
+enum class AlertState : std::uint8_t { waiting, held, open, claimed, snoozed, replied, dismissed, expired, withdrawn };
+enum class Outcome : std::uint8_t { none, verified, attested, brand, other_staff };
+enum class Urgency : std::uint8_t { normal, high, digest };
+
+/// One step of `escalate`.
+struct EscalationStep {
+    std::int64_t after_ms = 0;  ///< Working time of whoever is asked, since the alert opened.
+    std::string to{};           ///< "on duty in community", "@lead", "channel".
+    bool operator==(const EscalationStep&) const = default;
+};
+
+/// What the rule promised when the alert was raised: a copy, since the rule may change while the alert lives.
+struct AlertPolicy {
+    std::vector<std::string> ask{};
+    std::vector<EscalationStep> escalate{};
+    std::int64_t reply_within_ms = 0;
+    std::int64_t cooldown_ms = 0;
+    bool brand_counts = false;
+    Urgency urgency = Urgency::normal;
+    bool operator==(const AlertPolicy&) const = default;
+};
+
+struct AlertLine {
+    Time at{};
+    std::string text{};
+    bool operator==(const AlertLine&) const = default;
+};
+
+struct AlertRow {
+    AlertId id{};
+    std::string rule{};
+    std::string title{};
+    AlertPolicy policy{};
+    AccountId about{};               ///< Who should hear from a human.
+    ConversationId conversation{};
+    ChannelId channel{};
+    std::vector<MessageId> quoted{}; ///< The person's messages that it is about; first and the latest ones.
+    std::uint32_t messages = 1;      ///< How many of the person's messages it stands for.
+    bool late = false;
+
+    AlertState state = AlertState::waiting;
+    Outcome outcome = Outcome::none;
+    std::string staffer{};             ///< Who is asked or has claimed it; empty: the team's channel.
+    std::vector<std::string> asked{};  ///< Everybody who has been asked, in order.
+    std::vector<std::string> why{};    ///< Each condition with the value it saw, then why this staffer.
+    std::string brief{};               ///< What a handover adds.
+    std::string reason{};              ///< Of *Not needed*, of a withdrawal.
+    std::uint32_t escalated = 0;       ///< Steps of `policy.escalate` already taken.
+    std::uint32_t notified = 0;
+    bool asking_about_answer = false;  ///< "Was this your answer?" is on the card.
+
+    Time created{};
+    Time opened{};    ///< First asked.
+    Time claimed{};
+    Time closed{};
+    Time brand_answered{};
+    MessageId answer{};  ///< The answer, or the nearby one that is being asked about.
+    AccountId answered_by{};
+
+    // What happens next by itself. `never`: nothing. The earliest of these is the alert's timer row, so an alert
+    // that is not closed always has a next step in time (expires_at at the latest).
+    Time wait_until{};      ///< waiting: is the rule still true then?
+    Time hold_until{};      ///< held: first working minute.
+    Time due{};             ///< open, claimed: when `reply within` runs out.
+    Time escalate_at{};     ///< open: next step of `policy.escalate`.
+    Time remind_at{};       ///< claimed: a word to the claimer.
+    Time release_at{};      ///< claimed: back to open, the next is asked.
+    Time snooze_until{};    ///< snoozed.
+    Time attest_check_at{}; ///< replied, attested: ask once whether that was so.
+    Time expires_at{};
+
+    std::uint32_t revision = 0;       ///< Of its card.
+    std::vector<AlertLine> history{}; ///< Oldest first; at most `max_history`.
+    bool operator==(const AlertRow&) const = default;
+};
+inline constexpr std::size_t max_history = 64;
+inline constexpr std::size_t max_quoted = 5;
+
+inline bool is_closed(AlertState state) { return state >= AlertState::replied; }
+
+/// What a staffer set for themselves while the program runs, and how busy they are.
+struct StafferRow {
+    std::string name{};
+    Time away_until{};
+    std::uint32_t open_alerts = 0;  ///< Asked of or claimed by them just now.
+    bool operator==(const StafferRow&) const = default;
+};
+
+/// How strong ties are in this community: a histogram over quarter powers of two of the slow sums in forward
+/// (undecayed) scale, where decay shifts all alike and so changes no percentile.
+struct CommunityRow {
+    std::map<std::int32_t, std::uint32_t> ties{};
+    bool operator==(const CommunityRow&) const = default;
+};
+
+/// Strength added to the tie between two accounts, from -> to. Added to what is stored, never read on the way.
+struct TieAdded {
+    AccountId from{};
+    AccountId to{};
+    double fast = 0;
+    double deep = 0;
+    Time at{};
+};
+
+struct OutboxRow {
+    OutboxId id{};
+    AlertId alert{};       ///< none: a notice.
+    Outgoing outgoing{};
+    std::uint32_t tries = 0;
+    Time next_try{};
+    std::string last_error{};
+};
+
+/// An event that could not be processed, kept with its error; the rest goes on.
+struct QuarantineRow {
+    Time at{};
+    std::string source{};
+    std::string error{};
+    std::string what{};  ///< Which event, in words: kind and key.
+    std::string raw{};
+};
+
+struct GapRow {
+    ChannelKey channel{};
+    Time from{};
+    Time until{};
+    std::string why{};
+};
+
+}  // namespace rapport

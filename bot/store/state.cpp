@@ -1,0 +1,51 @@
+#include "bot/store/state.hpp"
+
+namespace rapport {
+
+void State::settle(std::size_t keep) {
+    accounts.settle(keep, [&](const AccountRow& row) {
+        account_ids.forget(row.key);
+        persons.erase(row.person);
+    });
+    channels.settle(keep, [&](const ChannelRow& row) { channel_ids.forget(row.key); });
+    messages.settle(keep, [&](const MessageRow& row) { message_ids.forget({row.channel, row.native}); });
+    conversations.settle(keep, [](const ConversationRow&) {});
+    alerts.settle(keep, [](const AlertRow&) {});
+    account_ids.forget_absent();
+    channel_ids.forget_absent();
+    message_ids.forget_absent();
+    actions.clear();
+    added = {};
+}
+
+void State::reset() { *this = State{}; }
+
+const std::vector<AccountId>& State::accounts_of_person(AccountId account) const {
+    const AccountId person = accounts.at(account).person;
+    const auto at = persons.find(person);
+    if (at == persons.end())
+        throw NotLoaded("the accounts of person " + std::to_string(std::int64_t(person)) + " are not loaded");
+    return at->second;
+}
+
+void State::set_timer(AlertId alert, Time due, bool loaded) {
+    if (const auto at = timer_at_.find(alert); at != timer_at_.end()) {
+        if (at->second == due) return;
+        timers.erase({at->second, alert});
+        timer_at_.erase(at);
+    } else if (due == never) {
+        return;
+    }
+    if (due != never) {
+        timers.insert({due, alert});
+        timer_at_[alert] = due;
+    }
+    if (!loaded) added.timers_changed.push_back(alert);
+}
+
+Time State::timer_of(AlertId alert) const {
+    const auto at = timer_at_.find(alert);
+    return at == timer_at_.end() ? never : at->second;
+}
+
+}  // namespace rapport

@@ -1,0 +1,257 @@
+#pragma once
+
+// What a batch of events works on: the rows that it touches, loaded before, changed in memory, saved together.
+// Everything that decides reads and changes a `State` and nothing else.
+
+#include <boost/functional/hash.hpp>
+#include <optional>
+#include <set>
+#include <stdexcept>
+#include <unordered_map>
+#include <utility>
+
+#include "bot/store/rows.hpp"
+
+namespace rapport {
+
+/// A row was asked for that nobody had loaded: a mistake in `wanted()`, never a mistake in the data.
+class NotLoaded : public std::logic_error {
+    using std::logic_error::logic_error;
+};
+
+/// Rows by id, with a mark on those that changed since the last `settle()`.
+template <class Row>
+class Table {
+public:
+    using Id = decltype(Row::id);
+
+    /// nullptr: not loaded.
+    const Row* find(Id id) const {
+        const auto at = slots_.find(id);
+        return at == slots_.end() ? nullptr : &at->second.row;
+    }
+    /// Throws NotLoaded.
+    const Row& at(Id id) const {
+        if (const Row* row = find(id)) return *row;
+        throw NotLoaded("row " + std::to_string(std::int64_t(id)) + " is not loaded");
+    }
+    /// The row to change; it will be saved. Throws NotLoaded. Valid until the row is evicted by `settle`.
+    Row& edit(Id id) {
+        const auto at = slots_.find(id);
+        if (at == slots_.end()) throw NotLoaded("row " + std::to_string(std::int64_t(id)) + " is not loaded");
+        mark(id, at->second);
+        return at->second.row;
+    }
+    /// A row that is not in the store yet.
+    Row& add(Row row) {
+        const Id id = row.id;
+        Slot& slot = slots_[id];
+        slot.row = std::move(row);
+        slot.is_new = true;
+        mark(id, slot);
+        return slot.row;
+    }
+    /// A row as the store has it. Keeps what is here already: memory is never older than the store.
+    void load(Row row) {
+        const Id id = row.id;
+        const auto [at, inserted] = slots_.try_emplace(id);
+        at->second.used = age_;
+        if (inserted) at->second.row = std::move(row);
+    }
+
+    struct Change {
+        const Row* row;
+        bool is_new;
+    };
+    /// What to save, in the order in which it was first changed.
+    std::vector<Change> changes() const {
+        std::vector<Change> all;
+        all.reserve(changed_.size());
+        for (const Id id : changed_) {
+            const Slot& slot = slots_.at(id);
+            all.push_back({&slot.row, slot.is_new});
+        }
+        return all;
+    }
+    bool has_changes() const noexcept { return !changed_.empty(); }
+
+    /// Everything is saved. Forgets rows that the last batches did not touch once there are more than `keep`.
+    template <class OnForget>
+    void settle(std::size_t keep, OnForget forgotten) {
+        for (const Id id : changed_) {
+            Slot& slot = slots_.at(id);
+            slot.changed = slot.is_new = false;
+            slot.used = age_;
+        }
+        changed_.clear();
+        ++age_;
+        if (slots_.size() <= keep) return;
+        for (auto at = slots_.begin(); at != slots_.end();) {
+            if (at->second.used + 1 < age_) {
+                forgotten(at->second.row);
+                at = slots_.erase(at);
+            } else {
+                ++at;
+            }
+        }
+    }
+    /// Tells `settle` that the row is still of use.
+    void use(Id id) {
+        if (const auto at = slots_.find(id); at != slots_.end()) at->second.used = age_;
+    }
+    std::size_t size() const noexcept { return slots_.size(); }
+    void clear() {
+        slots_.clear();
+        changed_.clear();
+    }
+
+private:
+    struct Slot {
+        Row row{};
+        std::uint32_t used = 0;
+        bool changed = false;
+        bool is_new = false;
+    };
+    void mark(Id id, Slot& slot) {
+        if (std::exchange(slot.changed, true)) return;
+        slot.used = age_;
+        changed_.push_back(id);
+    }
+
+    std::unordered_map<Id, Slot> slots_;
+    std::vector<Id> changed_;
+    std::uint32_t age_ = 1;
+};
+
+struct KeyHash {
+    template <class Key>
+    static std::size_t three(const Key& key) {
+        std::size_t seed = std::hash<std::string>{}(key.id);
+        boost::hash_combine(seed, std::hash<std::string>{}(key.realm));
+        boost::hash_combine(seed, std::hash<std::string>{}(key.platform));
+        return seed;
+    }
+    std::size_t operator()(const AccountKey& key) const { return three(key); }
+    std::size_t operator()(const ChannelKey& key) const { return three(key); }
+    std::size_t operator()(const std::pair<ChannelId, std::string>& key) const {
+        std::size_t seed = std::hash<std::string>{}(key.second);
+        boost::hash_combine(seed, std::int64_t(key.first));
+        return seed;
+    }
+};
+
+/// Natural key -> id. An id of `none` means "asked, and there is no such row".
+template <class Key, class Id>
+class KeyIndex {
+public:
+    /// Empty: never asked. `none`: there is none.
+    std::optional<Id> find(const Key& key) const {
+        const auto at = ids_.find(key);
+        if (at == ids_.end()) return std::nullopt;
+        return at->second;
+    }
+    void set(const Key& key, Id id) { ids_[key] = id; }
+    /// Only if nothing is known of the key yet.
+    void learn(const Key& key, Id id) { ids_.try_emplace(key, id); }
+    void forget(const Key& key) { ids_.erase(key); }
+    /// Absences are kept only for a batch: they are cheap to ask again and useless to remember.
+    void forget_absent() {
+        for (auto at = ids_.begin(); at != ids_.end();)
+            at = at->second == Id::none ? ids_.erase(at) : std::next(at);
+    }
+    void clear() { ids_.clear(); }
+
+private:
+    std::unordered_map<Key, Id, KeyHash> ids_;
+};
+
+/// The next free id of each kind. Part of the state, so that the same events always give the same ids.
+struct NextIds {
+    std::int64_t account = 1;
+    std::int64_t channel = 1;
+    std::int64_t message = 1;
+    std::int64_t conversation = 1;
+    std::int64_t alert = 1;
+    std::int64_t outbox = 1;
+    bool operator==(const NextIds&) const = default;
+};
+
+/// What is needed of the store before a batch can be decided. Duplicates are harmless.
+struct Wanted {
+    std::vector<AccountKey> account_keys{};
+    std::vector<AccountId> accounts{};
+    std::vector<AccountId> persons{};  ///< All accounts whose `person` this is.
+    std::vector<ChannelKey> channel_keys{};
+    std::vector<ChannelId> channels{};
+    std::vector<std::pair<ChannelId, std::string>> message_keys{};
+    std::vector<MessageId> messages{};
+    std::vector<ConversationId> conversations{};
+    std::vector<AlertId> alerts{};
+    std::vector<std::string> action_ids{};  ///< Have these presses been handled already?
+
+    bool empty() const {
+        return account_keys.empty() && accounts.empty() && persons.empty() && channel_keys.empty() &&
+               channels.empty() && message_keys.empty() && messages.empty() && conversations.empty() &&
+               alerts.empty() && action_ids.empty();
+    }
+};
+
+/// All that is decided on. Small tables (timers, staffers, community, cursors) are here whole from the start.
+class State {
+public:
+    Table<AccountRow> accounts;
+    Table<ChannelRow> channels;
+    Table<MessageRow> messages;
+    Table<ConversationRow> conversations;
+    Table<AlertRow> alerts;
+
+    KeyIndex<AccountKey, AccountId> account_ids;
+    KeyIndex<ChannelKey, ChannelId> channel_ids;
+    KeyIndex<std::pair<ChannelId, std::string>, MessageId> message_ids;
+    /// person -> its accounts, ascending. An entry is complete or absent.
+    std::unordered_map<AccountId, std::vector<AccountId>> persons;
+    /// Action::id -> handled already.
+    std::unordered_map<std::string, bool> actions;
+
+    NextIds next;
+    /// (due, alert), one for each alert that is not closed.
+    std::set<std::pair<Time, AlertId>> timers;
+    std::map<std::string, StafferRow> staffers;
+    CommunityRow community;
+    std::map<std::string, std::string> cursors;
+    /// The latest moment that was decided on: time in here never steps back.
+    Time now{};
+
+    /// What a batch adds besides changed rows; emptied by `settle`.
+    struct Additions {
+        std::vector<TieAdded> ties{};
+        std::vector<OutboxRow> outbox{};
+        std::vector<OutboxId> outbox_done{};
+        std::vector<OutboxRow> outbox_retry{};   ///< tries, next_try and last_error of rows that exist.
+        std::vector<QuarantineRow> quarantine{};
+        std::vector<GapRow> gaps{};
+        std::vector<std::string> actions{};
+        std::vector<AlertId> timers_changed{};
+        std::vector<std::string> staffers_changed{};
+        std::vector<std::string> cursors_changed{};
+        std::vector<AccountId> erased{};         ///< Everything of these accounts goes.
+        bool community_changed = false;
+    } added;
+
+    /// After a commit: nothing is changed any more; rows not used lately are forgotten beyond `keep` of a kind.
+    void settle(std::size_t keep);
+    /// After a failed commit: everything is forgotten and must be loaded again, `Store::open` included.
+    void reset();
+
+    /// The accounts of the person that `account` belongs to, ascending. Throws NotLoaded.
+    const std::vector<AccountId>& accounts_of_person(AccountId account) const;
+    /// Sets the alert's row in `timers`; `never` removes it. Marks it for saving unless `loaded`.
+    void set_timer(AlertId alert, Time due, bool loaded = false);
+    /// The alert's timer; `never` if it has none.
+    Time timer_of(AlertId alert) const;
+
+private:
+    std::unordered_map<AlertId, Time> timer_at_;
+};
+
+}  // namespace rapport

@@ -13,10 +13,11 @@ enum class ErrorKind {
     transient,     ///< Try again later: resets, time-outs, 5xx, a busy or full disk.
     rate_limited,  ///< Try again after `retry_after`.
     unauthorized,  ///< A person must mend a token or a permission first.
-    rejected,      ///< The other side (or a check of ours) refuses this very thing; the same again fails again.
+    rejected,  ///< The other side (or a check of ours) refuses this very thing; the same again fails again.
 };
 
-/// A failure as a value: what kind it is, and words for a person that name the thing, the place and the next step.
+/// A failure as a value: what kind it is, and words for a person that name the thing, the place and the next
+/// step.
 struct Error {
     Error() = default;
     Error(ErrorKind error_kind, std::string words, std::chrono::milliseconds wait = {})

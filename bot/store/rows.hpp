@@ -1,7 +1,7 @@
 #pragma once
 
-// The rows of what Rapport knows, as plain data. Facts belong to accounts; a person is a set of accounts that share
-// `AccountRow::person`, so linking and un-linking move one value and lose nothing (design §2.7).
+// The rows of what Rapport knows, as plain data. Facts belong to accounts; a person is a set of accounts that
+// share `AccountRow::person`, so linking and un-linking move one value and lose nothing (design §2.7).
 
 #include <cstdint>
 #include <functional>
@@ -23,12 +23,12 @@ enum class OutboxId : std::int64_t { none = 0 };
 /// "Has not happened" wherever a row holds a time.
 inline constexpr Time never{};
 
-/// In which capacity somebody spoke: kept with each message, so that who joins or leaves the team later does not
-/// rewrite history (scenario 16).
+/// In which capacity somebody spoke: kept with each message, so that who joins or leaves the team later does
+/// not rewrite history (scenario 16).
 enum class Speaker : std::uint8_t { person, staff, brand, bot };
 
-/// How close one account is to one staff account. Sums are kept by forward decay (people/ties.hpp) and only ever
-/// add, so they merge and un-merge exactly.
+/// How close one account is to one staff account. Sums are kept by forward decay (people/ties.hpp) and only
+/// ever add, so they merge and un-merge exactly.
 struct StaffTie {
     AccountId staff{};
     double out = 0;       ///< Fading sum of what the account addressed to the staffer.
@@ -142,15 +142,26 @@ struct ConversationRow {
     Time started{};
     Time last{};
     std::uint32_t messages = 0;
-    std::vector<Participant> people{};  ///< At most `max_participants`; later ones are counted in `messages` only.
-    std::vector<Waiting> waiting{};     ///< At most `max_waiting`, oldest first.
-    std::vector<AlertId> alerts{};      ///< Alerts about it that are not closed; at most one by design §2.3.
+    std::vector<Participant>
+        people{};  ///< At most `max_participants`; later ones are counted in `messages` only.
+    std::vector<Waiting> waiting{};  ///< At most `max_waiting`, oldest first.
+    std::vector<AlertId> alerts{};   ///< Alerts about it that are not closed; at most one by design §2.3.
     bool operator==(const ConversationRow&) const = default;
 };
 inline constexpr std::size_t max_participants = 32;
 inline constexpr std::size_t max_waiting = 8;
 
-enum class AlertState : std::uint8_t { waiting, held, open, claimed, snoozed, replied, dismissed, expired, withdrawn };
+enum class AlertState : std::uint8_t {
+    waiting,
+    held,
+    open,
+    claimed,
+    snoozed,
+    replied,
+    dismissed,
+    expired,
+    withdrawn
+};
 enum class Outcome : std::uint8_t { none, verified, attested, brand, other_staff };
 enum class Urgency : std::uint8_t { normal, high, digest };
 
@@ -183,11 +194,11 @@ struct AlertRow {
     std::string rule{};
     std::string title{};
     AlertPolicy policy{};
-    AccountId about{};               ///< Who should hear from a human.
+    AccountId about{};  ///< Who should hear from a human.
     ConversationId conversation{};
     ChannelId channel{};
-    std::vector<MessageId> quoted{}; ///< The person's messages that it is about; first and the latest ones.
-    std::uint32_t messages = 1;      ///< How many of the person's messages it stands for.
+    std::vector<MessageId> quoted{};  ///< The person's messages that it is about; first and the latest ones.
+    std::uint32_t messages = 1;       ///< How many of the person's messages it stands for.
     bool late = false;
 
     AlertState state = AlertState::waiting;
@@ -202,33 +213,35 @@ struct AlertRow {
     bool asking_about_answer = false;  ///< "Was this your answer?" is on the card.
 
     Time created{};
-    Time opened{};    ///< First asked.
+    Time opened{};  ///< First asked.
     Time claimed{};
     Time closed{};
     Time brand_answered{};
     MessageId answer{};  ///< The answer, or the nearby one that is being asked about.
     AccountId answered_by{};
 
-    // What happens next by itself. `never`: nothing. The earliest of these is the alert's timer row, so an alert
-    // that is not closed always has a next step in time (expires_at at the latest).
-    Time wait_until{};      ///< waiting: is the rule still true then?
-    Time hold_until{};      ///< held: first working minute.
-    Time due{};             ///< open, claimed: when `reply within` runs out.
-    Time escalate_at{};     ///< open: next step of `policy.escalate`.
-    Time remind_at{};       ///< claimed: a word to the claimer.
-    Time release_at{};      ///< claimed: back to open, the next is asked.
-    Time snooze_until{};    ///< snoozed.
-    Time attest_check_at{}; ///< replied, attested: ask once whether that was so.
+    // What happens next by itself. `never`: nothing. The earliest of these is the alert's timer row, so an
+    // alert that is not closed always has a next step in time (expires_at at the latest).
+    Time wait_until{};       ///< waiting: is the rule still true then?
+    Time hold_until{};       ///< held: first working minute.
+    Time due{};              ///< open, claimed: when `reply within` runs out.
+    Time escalate_at{};      ///< open: next step of `policy.escalate`.
+    Time remind_at{};        ///< claimed: a word to the claimer.
+    Time release_at{};       ///< claimed: back to open, the next is asked.
+    Time snooze_until{};     ///< snoozed.
+    Time attest_check_at{};  ///< replied, attested: ask once whether that was so.
     Time expires_at{};
 
-    std::uint32_t revision = 0;       ///< Of its card.
-    std::vector<AlertLine> history{}; ///< Oldest first; at most `max_history`.
+    std::uint32_t revision = 0;        ///< Of its card.
+    std::vector<AlertLine> history{};  ///< Oldest first; at most `max_history`.
     bool operator==(const AlertRow&) const = default;
 };
 inline constexpr std::size_t max_history = 64;
 inline constexpr std::size_t max_quoted = 5;
 
-inline bool is_closed(AlertState state) { return state >= AlertState::replied; }
+inline bool is_closed(AlertState state) {
+    return state >= AlertState::replied;
+}
 
 /// What a staffer set for themselves while the program runs, and how busy they are.
 struct StafferRow {
@@ -245,7 +258,8 @@ struct CommunityRow {
     bool operator==(const CommunityRow&) const = default;
 };
 
-/// Strength added to the tie between two accounts, from -> to. Added to what is stored, never read on the way.
+/// Strength added to the tie between two accounts, from -> to. Added to what is stored, never read on the
+/// way.
 struct TieAdded {
     AccountId from{};
     AccountId to{};
@@ -256,7 +270,7 @@ struct TieAdded {
 
 struct OutboxRow {
     OutboxId id{};
-    AlertId alert{};       ///< none: a notice.
+    AlertId alert{};  ///< none: a notice.
     Outgoing outgoing{};
     std::uint32_t tries = 0;
     Time next_try{};

@@ -18,7 +18,9 @@ void State::settle(std::size_t keep) {
     added = {};
 }
 
-void State::reset() { *this = State{}; }
+void State::reset() {
+    *this = State{};
+}
 
 const std::vector<AccountId>& State::accounts_of_person(AccountId account) const {
     const AccountId person = accounts.at(account).person;

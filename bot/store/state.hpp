@@ -1,7 +1,7 @@
 #pragma once
 
-// What a batch of events works on: the rows that it touches, loaded before, changed in memory, saved together.
-// Everything that decides reads and changes a `State` and nothing else.
+// What a batch of events works on: the rows that it touches, loaded before, changed in memory, saved
+// together. Everything that decides reads and changes a `State` and nothing else.
 
 #include <boost/functional/hash.hpp>
 #include <optional>
@@ -227,18 +227,19 @@ public:
         std::vector<TieAdded> ties{};
         std::vector<OutboxRow> outbox{};
         std::vector<OutboxId> outbox_done{};
-        std::vector<OutboxRow> outbox_retry{};   ///< tries, next_try and last_error of rows that exist.
+        std::vector<OutboxRow> outbox_retry{};  ///< tries, next_try and last_error of rows that exist.
         std::vector<QuarantineRow> quarantine{};
         std::vector<GapRow> gaps{};
         std::vector<std::string> actions{};
         std::vector<AlertId> timers_changed{};
         std::vector<std::string> staffers_changed{};
         std::vector<std::string> cursors_changed{};
-        std::vector<AccountId> erased{};         ///< Everything of these accounts goes.
+        std::vector<AccountId> erased{};  ///< Everything of these accounts goes.
         bool community_changed = false;
     } added;
 
-    /// After a commit: nothing is changed any more; rows not used lately are forgotten beyond `keep` of a kind.
+    /// After a commit: nothing is changed any more; rows not used lately are forgotten beyond `keep` of a
+    /// kind.
     void settle(std::size_t keep);
     /// After a failed commit: everything is forgotten and must be loaded again, `Store::open` included.
     void reset();

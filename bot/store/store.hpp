@@ -1,7 +1,8 @@
 #pragma once
 
-// What is kept, in whole batches: load what a batch touches, save what it changed. Blocking on purpose, one thread
-// at a time; the pipeline calls it from its own thread. SQLite today (store/sqlite), PostgreSQL later, same face.
+// What is kept, in whole batches: load what a batch touches, save what it changed. Blocking on purpose, one
+// thread at a time; the pipeline calls it from its own thread. SQLite today (store/sqlite), PostgreSQL later,
+// same face.
 
 #include <functional>
 #include <memory>
@@ -18,7 +19,7 @@ namespace rapport {
 struct RulesVersion {
     std::int64_t id = 0;
     Time at{};
-    std::string by{};      ///< "file" or a staffer's name.
+    std::string by{};  ///< "file" or a staffer's name.
     std::string hash{};
     std::string source{};
 };
@@ -41,7 +42,8 @@ struct StoreCounts {
     std::uint64_t alerts = 0, alerts_open = 0, outbox = 0, quarantine = 0, gaps = 0;
 };
 
-/// A change that somebody asked for from outside the running program (`rapport people link`), waiting to be taken.
+/// A change that somebody asked for from outside the running program (`rapport people link`), waiting to be
+/// taken.
 struct Request {
     std::int64_t id = 0;
     std::string body{};  ///< JSON, made and read by pipeline/requests.
@@ -68,18 +70,20 @@ public:
     virtual Result<StoreCounts> counts() = 0;
     /// Alerts in order of id; `open_only` leaves out closed ones. `after`: only ids greater.
     virtual Result<std::vector<AlertRow>> alerts(bool open_only, AlertId after, std::size_t limit) = 0;
-    /// Accounts whose handle, name or id contains `text` (ASCII case does not matter); empty text: the most recent.
+    /// Accounts whose handle, name or id contains `text` (ASCII case does not matter); empty text: the most
+    /// recent.
     virtual Result<std::vector<AccountRow>> find_accounts(std::string_view text, std::size_t limit) = 0;
-    /// Messages of one channel after the message with native id `after` (empty: the latest `limit`), in order.
+    /// Messages of one channel after the message with native id `after` (empty: the latest `limit`), in
+    /// order.
     virtual Result<std::vector<TranscriptLine>> transcript(const ChannelKey& channel, std::string_view after,
                                                            std::size_t limit) = 0;
     /// Latest conversations of a platform, newest first.
     virtual Result<std::vector<ConversationLine>> recent_conversations(std::string_view platform,
                                                                        std::size_t limit) = 0;
     /// Every stored message with `at >= from`, in the order of ids, until `take` returns false.
-    virtual Result<> each_message(Time from,
-                                  const std::function<bool(const MessageRow&, const AccountRow&,
-                                                           const ChannelRow&)>& take) = 0;
+    virtual Result<> each_message(
+        Time from,
+        const std::function<bool(const MessageRow&, const AccountRow&, const ChannelRow&)>& take) = 0;
     /// Messages of one account, oldest first (export).
     virtual Result<std::vector<MessageRow>> messages_of(AccountId account, std::size_t limit) = 0;
     virtual Result<std::vector<QuarantineRow>> quarantined(std::size_t limit) = 0;

@@ -1,0 +1,120 @@
+#include "bot/conversations/placer.hpp"
+
+#include <algorithm>
+
+namespace rapport {
+
+namespace {
+
+constexpr std::size_t longest_name = 64;
+constexpr std::size_t most_names = 4;
+
+bool same_letters(std::string_view a, std::string_view b) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; };
+    return a.size() == b.size() &&
+           std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+void address(Placement& placement, AccountId who, AccountId author) {
+    if (who == author || who == AccountId::none) return;
+    auto& all = placement.addressed;
+    if (std::find(all.begin(), all.end(), who) == all.end()) all.push_back(who);
+}
+
+std::string_view without_at(std::string_view name) {
+    return name.starts_with('@') ? name.substr(1) : name;
+}
+
+/// The latest entry of `recent` by an author whom `matches` accepts, no older than `window`.
+template <class Match>
+const Recent* latest(const Placing& placing, std::chrono::milliseconds window, Match matches) {
+    const auto& recent = placing.channel.recent;
+    for (auto entry = recent.rbegin(); entry != recent.rend(); ++entry) {
+        if (placing.at - entry->at > window) continue;
+        if (matches(*entry)) return &*entry;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+std::vector<std::string_view> leading_names(std::string_view text) {
+    std::vector<std::string_view> names;
+    while (names.size() < most_names) {
+        while (text.starts_with(' ')) text.remove_prefix(1);
+        const std::size_t end = text.find_first_of(" :,\n\t");
+        const std::string_view name = text.substr(0, end);
+        if (name.empty() || name.size() > longest_name) break;
+        const char after = end == std::string_view::npos ? '\0' : text[end];
+        if (after == ':' || after == ',') {
+            names.push_back(without_at(name));
+        } else if (name.starts_with('@') && name.size() > 1) {
+            names.push_back(name.substr(1));
+        } else {
+            break;
+        }
+        text.remove_prefix(std::min(text.size(), name.size() + 1));
+        if (after == ':') break;
+    }
+    return names;
+}
+
+Placement SimplePlacer::by_link(const Placing& placing) const {
+    Placement placement;
+    const MessageRow* parent = placing.reply_to ? placing.reply_to : placing.thread;
+    placement.conversation = parent->conversation;
+    placement.answers = parent->id;
+    placement.linked = true;
+    address(placement, parent->author, placing.author);
+    return placement;
+}
+
+Placement SimplePlacer::by_silence(const Placing& placing) const {
+    Placement placement;
+    const auto& recent = placing.channel.recent;
+    if (recent.empty() || placing.at - recent.back().at > config_.dm_window) return placement;
+    placement.conversation = recent.back().conversation;
+    // In a place for two, whatever one says answers what the other said last.
+    const auto other = [&](const Recent& entry) { return entry.author != placing.author; };
+    if (const Recent* last = latest(placing, config_.dm_window, other)) {
+        placement.answers = last->message;
+        placement.linked = true;
+        address(placement, last->author, placing.author);
+    }
+    return placement;
+}
+
+Placement SimplePlacer::by_address(const Placing& placing) const {
+    Placement placement;
+    const auto window = config_.open_channel_window;
+    const auto join = [&](const Recent* entry) {
+        if (!entry) return;
+        address(placement, entry->author, placing.author);
+        if (placement.conversation != ConversationId::none) return;
+        placement.conversation = entry->conversation;
+        placement.answers = entry->message;
+    };
+    for (const AccountId who : placing.mentions)
+        join(latest(placing, window, [&](const Recent& entry) { return entry.author == who; }));
+    for (const std::string_view name : leading_names(placing.text))
+        join(latest(placing, window, [&](const Recent& entry) {
+            return entry.author != placing.author && same_letters(placing.handle_of(entry.author), name);
+        }));
+    if (placement.conversation != ConversationId::none) return placement;
+    // Nobody is named: somebody who goes on talking stays where they were.
+    const auto own = [&](const Recent& entry) { return entry.author == placing.author; };
+    if (const Recent* mine = latest(placing, window, own)) placement.conversation = mine->conversation;
+    return placement;
+}
+
+Placement SimplePlacer::place(const Placing& placing) const {
+    Placement placement =
+        placing.reply_to || placing.thread ? by_link(placing)
+        : placing.channel.kind == ChannelKind::open || placing.channel.kind == ChannelKind::group
+            ? by_address(placing)
+            : by_silence(placing);
+    for (const AccountId who : placing.mentions) address(placement, who, placing.author);
+    return placement;
+}
+
+}  // namespace rapport

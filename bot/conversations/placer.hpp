@@ -1,0 +1,61 @@
+#pragma once
+
+// Which conversation a message belongs to, and whom it addresses.
+
+#include <functional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "bot/config/config.hpp"
+#include "bot/store/rows.hpp"
+
+namespace rapport {
+
+/// A message about to be placed, and what is known around it. All of it lives as long as the call.
+struct Placing {
+    const ChannelRow& channel;  ///< `recent` does not hold the message yet.
+    AccountId author{};
+    std::string_view text{};
+    Time at{};
+    const MessageRow* reply_to = nullptr;   ///< What the platform says it answers.
+    const MessageRow* thread = nullptr;     ///< The first message of the thread that it stands in.
+    std::span<const AccountId> mentions{};  ///< Accounts that the platform marks as mentioned.
+    /// Handle of an account in `channel.recent`.
+    std::function<std::string_view(AccountId)> handle_of{};
+};
+
+/// Where a message goes.
+struct Placement {
+    ConversationId conversation{};       ///< none: it starts one.
+    MessageId answers{};                 ///< The message that it answers; none: no particular one.
+    bool linked = false;                 ///< The platform says so (reply, thread); otherwise it is a guess.
+    std::vector<AccountId> addressed{};  ///< Whom it speaks to, without repeats and without the author.
+};
+
+/// Places messages: one pass, no future. Implementations are immutable; a trained one will take this one's
+/// place.
+class Placer {
+public:
+    virtual ~Placer() = default;
+    virtual Placement place(const Placing& placing) const = 0;
+};
+
+/// Explicit links first; then one conversation per DM or ticket until it falls silent; then, in open
+/// channels, who is addressed by name, or who spoke last.
+class SimplePlacer final : public Placer {
+public:
+    explicit SimplePlacer(const ConversationsConfig& config) : config_(config) {}
+    Placement place(const Placing& placing) const override;
+
+private:
+    Placement by_link(const Placing& placing) const;
+    Placement by_silence(const Placing& placing) const;
+    Placement by_address(const Placing& placing) const;
+    ConversationsConfig config_;
+};
+
+/// The names that a text speaks to at its start: "ada: hi", "ada, bea: hi", "@ada hi". Views into `text`.
+std::vector<std::string_view> leading_names(std::string_view text);
+
+}  // namespace rapport

@@ -1,0 +1,89 @@
+#include "bot/conversations/waiting.hpp"
+
+#include <algorithm>
+
+namespace rapport {
+
+namespace {
+
+void count(ConversationRow& conversation, const Said& said) {
+    ++conversation.messages;
+    conversation.last = std::max(conversation.last, said.at);
+    for (Participant& one : conversation.people) {
+        if (one.who != said.author) continue;
+        ++one.messages;
+        return;
+    }
+    if (conversation.people.size() < max_participants) conversation.people.push_back({said.author, 1});
+}
+
+bool answers(const ConversationRow& conversation, const Said& said, const Waiting& entry) {
+    if (entry.who == said.author) return false;
+    if (std::find(said.addressed.begin(), said.addressed.end(), entry.who) != said.addressed.end())
+        return true;
+    return said.linked && conversation.waiting.size() == 1;
+}
+
+void note_answer(Waiting& entry, const Said& said) {
+    const auto mark = [&](Time& when) {
+        if (when == never) when = said.at;
+    };
+    switch (said.speaker) {
+        case Speaker::staff:
+            mark(said.personal ? entry.answered_person : entry.answered_brand);
+            break;
+        case Speaker::brand:
+            mark(entry.answered_brand);
+            break;
+        case Speaker::person:
+            mark(entry.answered_other);
+            break;
+        case Speaker::bot:
+            break;
+    }
+}
+
+void note_question(ConversationRow& conversation, const Said& said) {
+    auto& waiting = conversation.waiting;
+    const auto mine = [&](const Waiting& entry) { return entry.who == said.author; };
+    auto entry = std::find_if(waiting.begin(), waiting.end(), mine);
+    if (entry != waiting.end() && entry->answered_person == never) {
+        entry->last = said.message;
+        return;
+    }
+    // Answered by a human already: what they ask now is a new wait.
+    if (entry != waiting.end()) waiting.erase(entry);
+    if (waiting.size() >= max_waiting) waiting.erase(waiting.begin());
+    waiting.push_back({said.author, said.message, said.message, said.at, never, never, never});
+}
+
+}  // namespace
+
+void note_said(ConversationRow& conversation, const Said& said) {
+    count(conversation, said);
+    for (Waiting& entry : conversation.waiting)
+        if (answers(conversation, said, entry)) note_answer(entry, said);
+    if (said.speaker == Speaker::person && said.needs_reply) note_question(conversation, said);
+}
+
+const Waiting* waiting_of(const ConversationRow& conversation, AccountId who) {
+    for (const Waiting& entry : conversation.waiting)
+        if (entry.who == who) return &entry;
+    return nullptr;
+}
+
+bool note_deleted(ConversationRow& conversation, MessageId message) {
+    for (auto entry = conversation.waiting.begin(); entry != conversation.waiting.end(); ++entry) {
+        if (entry->first == message && entry->last == message) {
+            conversation.waiting.erase(entry);
+            return true;
+        }
+        if (entry->first == message || entry->last == message) {
+            entry->first = entry->last = entry->first == message ? entry->last : entry->first;
+            return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace rapport

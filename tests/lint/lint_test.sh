@@ -13,6 +13,10 @@ clean_house() {
     printf '#pragma once\n#include <string>\n' >"$house/rules/rule.hpp"
     printf '// Beast is fine here; "bot/app.hpp" in a comment as well.\n#include <boost/beast/http.hpp>\n' \
         >"$house/adapters/net/http.cpp"
+    printf '#pragma once\n#include "adapters/net/deeper.hpp"\n' >"$house/adapters/net/deep.hpp"
+    printf '#pragma once\n#include <boost/beast/core/role.hpp>\n' >"$house/adapters/net/deeper.hpp"
+    printf '#pragma once\n#include <string>\n' >"$house/adapters/net/client.hpp"
+    printf '#include "adapters/net/client.hpp"\n' >"$house/adapters/web/login.cpp"
     printf '#include "adapters/event.hpp"\n#include "rules/rule.hpp"\n' >"$house/bot/people/people.cpp"
     printf '// system_clock::now() is not called here\nint time_of(int time);\nint rest = last_time(0);\n' \
         >"$house/bot/people/ties.cpp"
@@ -45,7 +49,7 @@ breach "adapters/ knows neither" adapters/web/page.cpp '#include "rules/rule.hpp
 breach "adapters/ knows neither" adapters/net/http.cpp '  #  include "bot/app.hpp"'
 breach "from the root" bot/people/people.cpp '#include "../app.hpp"'
 breach "Beast is seen" adapters/web/page.cpp '#include <boost/beast/core.hpp>'
-breach "Beast is seen" adapters/net/http.hpp '#pragma once\n#include <boost/beast/http.hpp>'
+breach "Beast is seen" adapters/web/page.cpp '#include "adapters/net/deep.hpp"'
 breach "no Asio in rules" rules/parse.cpp '#include <boost/asio/awaitable.hpp>'
 breach "no Asio in rules" bot/store/store.hpp '#pragma once\n#include <boost/asio/post.hpp>'
 breach "no Asio where" bot/people/people.cpp '#include <boost/asio/steady_timer.hpp>'

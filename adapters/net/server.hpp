@@ -58,7 +58,8 @@ public:
     std::size_t open() const noexcept;
 
     /// Serves until cancelled (calls `listen` if nobody has). Then, one after the other: takes no more
-    /// connections, cancels the handlers, closes the WebSockets with 1001, waits for all of it, and returns.
+    /// connections, cancels the handlers, closes the WebSockets with 1001, waits for all of it, and throws
+    /// operation_aborted like every cancelled coroutine. Otherwise returns only an error, from `listen`.
     boost::asio::awaitable<Result<>> run();
 
 private:

@@ -18,6 +18,20 @@ inline auto ContainsSubstring(const std::string& text) { return Catch::Matchers:
 
 #include <iostream>
 
+#include <boost/system/result.hpp>
+
+namespace Catch {
+/// Lets CHECK(result) compile for any result: a failure is shown by its words.
+template <class T, class E>
+struct StringMaker<boost::system::result<T, E>> {
+    static std::string convert(const boost::system::result<T, E>& result) {
+        if (result.has_value()) return "a value";
+        if constexpr (requires { result.error().what; }) return "the error \"" + result.error().what + "\"";
+        return "an error";
+    }
+};
+}  // namespace Catch
+
 /// Ends a test that truly cannot run here, with the reason that `./test` prints.
 #define RAPPORT_SKIP(reason)                           \
     do {                                               \

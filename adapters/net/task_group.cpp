@@ -1,0 +1,79 @@
+#include "adapters/net/task_group.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/system/system_error.hpp>
+#include <exception>
+#include <list>
+
+namespace rapport::net {
+namespace asio = boost::asio;
+
+struct TaskGroup::State {
+    explicit State(asio::any_io_executor ex)
+        : executor(ex), emptied(ex, asio::steady_timer::time_point::max()) {}
+
+    asio::any_io_executor executor;
+    asio::steady_timer emptied;
+    std::list<std::shared_ptr<asio::cancellation_signal>> running{};
+    std::exception_ptr failure{};
+};
+
+namespace {
+
+bool was_cancelled(const std::exception_ptr& thrown) {
+    try {
+        std::rethrow_exception(thrown);
+    } catch (const boost::system::system_error& error) {
+        return error.code() == asio::error::operation_aborted;
+    } catch (...) {
+        return false;
+    }
+}
+
+}  // namespace
+
+TaskGroup::TaskGroup(asio::any_io_executor executor) : state_(std::make_shared<State>(std::move(executor))) {}
+
+TaskGroup::~TaskGroup() {
+    cancel();
+}
+
+void TaskGroup::spawn(asio::awaitable<void> task) {
+    // The handler keeps the signal too: it must outlive the coroutine's use of its slot.
+    const auto signal = std::make_shared<asio::cancellation_signal>();
+    const auto place = state_->running.insert(state_->running.end(), signal);
+    auto done = [state = state_, place, signal](std::exception_ptr thrown) {
+        state->running.erase(place);
+        if (thrown && !state->failure && !was_cancelled(thrown)) state->failure = thrown;
+        if (state->running.empty()) state->emptied.cancel();
+    };
+    asio::co_spawn(state_->executor, std::move(task),
+                   asio::bind_cancellation_slot(signal->slot(), std::move(done)));
+}
+
+std::size_t TaskGroup::size() const noexcept {
+    return state_->running.size();
+}
+
+void TaskGroup::cancel() {
+    const auto running = state_->running;
+    for (const auto& signal : running) signal->emit(asio::cancellation_type::all);
+}
+
+asio::awaitable<void> TaskGroup::wait() {
+    const auto state = state_;
+    const bool throws = co_await asio::this_coro::throw_if_cancelled();
+    co_await asio::this_coro::throw_if_cancelled(false);
+    while (!state->running.empty()) co_await state->emptied.async_wait(asio::as_tuple(asio::use_awaitable));
+    co_await asio::this_coro::throw_if_cancelled(throws);
+    if (state->failure) std::rethrow_exception(state->failure);
+}
+
+}  // namespace rapport::net

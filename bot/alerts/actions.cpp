@@ -1,0 +1,175 @@
+// What staff can press on a card.
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <optional>
+
+#include "bot/alerts/card.hpp"
+#include "bot/alerts/life.hpp"
+#include "bot/people/working_time.hpp"
+
+namespace rapport {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+const std::string& value(const Action& action, const std::string& name) {
+    static const std::string none;
+    const auto at = action.values.find(name);
+    return at == action.values.end() ? none : at->second;
+}
+
+void clear_clocks_for(AlertRow& alert) {
+    alert.due = alert.escalate_at = alert.remind_at = alert.release_at = alert.snooze_until = never;
+}
+
+std::string already(const Deciding& d, const AlertRow& alert, const Staffer& by) {
+    if (alert.staffer == by.name) return "You have it already.";
+    return fmt::format("{} was faster: they have it since {}.", called(d, alert.staffer),
+                       local_time_text(by.zone, alert.claimed));
+}
+
+std::string claim(Deciding& d, AlertRow& alert, const Staffer& by) {
+    if (alert.state == AlertState::claimed) return already(d, alert, by);
+    give_to(d, alert, by.name);
+    clear_clocks_for(alert);
+    alert.state = AlertState::claimed;
+    alert.claimed = d.now;
+    alert.remind_at = add_working(by, d.now, d.world.config.alerts.claim_reminder);
+    alert.release_at = add_working(by, d.now, d.world.config.alerts.claim_release);
+    note(d, alert, fmt::format("{} will reply.", by.full_name));
+    show(d, alert);
+    return "It's yours. Answer from your own account, and the alert closes by itself.";
+}
+
+std::string attest(Deciding& d, AlertRow& alert, const Staffer& by) {
+    if (alert.staffer != by.name) give_to(d, alert, by.name);
+    close_alert(d, alert, AlertState::replied, Outcome::attested, fmt::format("{} says they replied.", by.full_name));
+    return "Thanks. If the answer shows up here, the alert turns to verified.";
+}
+
+/// "90m", "3h", "2d", "1w" from `now`; "tomorrow" is the staffer's next working day. Empty: not understood.
+std::optional<Time> snooze_end(const std::string& choice, const Staffer& by, Time now) {
+    if (choice == "tomorrow") {
+        const Time later = now + std::chrono::hours{12};
+        return next_working(by, later).value_or(now + std::chrono::hours{24});
+    }
+    std::int64_t count = 0;
+    const auto [end, error] = std::from_chars(choice.data(), choice.data() + choice.size(), count);
+    if (error != std::errc{} || count <= 0 || count > 10'000 || end + 1 != choice.data() + choice.size())
+        return std::nullopt;
+    switch (*end) {
+        case 'm': return now + std::chrono::minutes{count};
+        case 'h': return now + std::chrono::hours{count};
+        case 'd': return now + std::chrono::days{count};
+        case 'w': return now + std::chrono::days{7 * count};
+        default: return std::nullopt;
+    }
+}
+
+std::string snooze(Deciding& d, AlertRow& alert, const Action& action, const Staffer& by) {
+    const std::optional<Time> until = snooze_end(value(action, "choice"), by, d.now);
+    if (!until) return "I did not understand until when. Try 1h, 3h, tomorrow or 1w.";
+    if (*until >= alert.expires_at)
+        return fmt::format("That is too long: the alert closes on {}.", local_date_text(by.zone, alert.expires_at));
+    give_to(d, alert, "");  // it weighs on nobody while it sleeps
+    clear_clocks_for(alert);
+    alert.staffer = by.name;
+    alert.state = AlertState::snoozed;
+    alert.snooze_until = *until;
+    note(d, alert, fmt::format("{} put it off until {}.", by.full_name, local_date_text(by.zone, *until)));
+    show(d, alert);
+    return fmt::format("Snoozed until {}. If they write again, you hear at once.", local_date_text(by.zone, *until));
+}
+
+std::string hand_over(Deciding& d, AlertRow& alert, const Action& action, const Staffer& by) {
+    const Staffer* to = d.world.team.staffer(value(action, "choice"));
+    if (!to || !to->on_team(d.now)) return "I don't know that colleague. Choose somebody from the team.";
+    if (to->name == alert.staffer) return fmt::format("{} has it already.", to->full_name);
+    give_to(d, alert, to->name);
+    const std::string& words = value(action, "brief");
+    alert.brief = words.empty() ? fmt::format("Handed over by {}.", by.full_name)
+                                : fmt::format("Handed over by {}: {}", by.full_name, words);
+    note(d, alert, fmt::format("{} handed it over to {}.", by.full_name, to->full_name));
+    show(d, alert, true);
+    return fmt::format("Handed over to {}.", to->full_name);
+}
+
+std::string dismiss(Deciding& d, AlertRow& alert, const Action& action, const Staffer& by) {
+    const std::string& reason = value(action, "choice");
+    alert.reason = reason.empty() ? "no reason given" : reason;
+    if (alert.opened == never) alert.opened = d.now;
+    close_alert(d, alert, AlertState::dismissed, Outcome::none,
+                fmt::format("{}: not needed ({}).", by.full_name, label_of_reason(alert.reason)));
+    return "Noted. It counts against the rule.";
+}
+
+/// "Was this your answer?" - yes.
+std::string confirm_answer(Deciding& d, AlertRow& alert, const Staffer& by) {
+    if (!alert.asking_about_answer) return "That question is settled.";
+    if (is_closed(alert.state)) {
+        alert.asking_about_answer = false;
+        note(d, alert, fmt::format("{}: yes, answered somewhere else.", by.full_name));
+        show(d, alert);
+        return "Thanks.";
+    }
+    if (alert.staffer != by.name) give_to(d, alert, by.name);
+    close_alert(d, alert, AlertState::replied, Outcome::attested,
+                fmt::format("{} says that this was the answer.", by.full_name));
+    alert.attest_check_at = never;  // the answer has been seen; nothing is left to ask
+    leave_open_lists(d, alert);
+    return "Thanks, it's closed.";
+}
+
+/// "Was this your answer?" - no.
+std::string deny_answer(Deciding& d, AlertRow& alert, const Staffer& by) {
+    if (!alert.asking_about_answer) return "That question is settled.";
+    alert.asking_about_answer = false;
+    alert.answer = MessageId::none;
+    alert.answered_by = AccountId::none;
+    note(d, alert, fmt::format("{}: no, that was not the answer.", by.full_name));
+    if (is_closed(alert.state)) {
+        alert.outcome = Outcome::none;
+        alert.closed = never;
+        alert.expires_at = d.now + d.world.config.alerts.expire_after;
+        d.state.accounts.edit(alert.about).alerts.push_back(alert.id);
+        d.state.conversations.edit(alert.conversation).alerts.push_back(alert.id);
+        give_to(d, alert, by.name);
+    }
+    show(d, alert);
+    return "All right, it stays open.";
+}
+
+std::string why(const AlertRow& alert) {
+    std::string text;
+    for (const std::string& line : alert.why) text += (text.empty() ? "" : "\n") + line;
+    return text.empty() ? "No reasons were kept." : text;
+}
+
+}  // namespace
+
+std::string pressed(Deciding& d, AlertId id, const Action& action, const Staffer& by) {
+    AlertRow& alert = d.state.alerts.edit(id);
+    if (action.button == "why") return why(alert);
+    if (action.button == "answered_yes") return confirm_answer(d, alert, by);
+    if (action.button == "answered_no") return deny_answer(d, alert, by);
+    if (is_closed(alert.state))
+        return fmt::format("This one is closed already: {}", alert.history.empty() ? "" : alert.history.back().text);
+    if (action.button == "claim") return claim(d, alert, by);
+    if (action.button == "replied") return attest(d, alert, by);
+    if (action.button == "snooze") return snooze(d, alert, action, by);
+    if (action.button == "wake") {
+        give_to(d, alert, by.name);
+        note(d, alert, fmt::format("{} took it back up.", by.full_name));
+        show(d, alert);
+        return "Back on your list.";
+    }
+    if (action.button == "hand_over") return hand_over(d, alert, action, by);
+    if (action.button == "dismiss") return dismiss(d, alert, action, by);
+    return fmt::format("I don't know the button \"{}\". Reload the page, please.", action.button);
+}
+
+}  // namespace rapport

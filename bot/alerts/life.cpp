@@ -1,0 +1,152 @@
+#include "bot/alerts/life.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "bot/alerts/card.hpp"
+#include "bot/alerts/routing.hpp"
+#include "bot/people/working_time.hpp"
+
+namespace rapport {
+
+namespace {
+
+std::chrono::milliseconds ms(std::int64_t count) { return std::chrono::milliseconds{count}; }
+
+void count_for(Deciding& d, std::string_view staffer, int change) {
+    if (staffer.empty()) return;
+    StafferRow& row = d.state.staffers[std::string(staffer)];
+    row.name = staffer;
+    if (change > 0 || row.open_alerts > 0) row.open_alerts = std::uint32_t(std::int64_t(row.open_alerts) + change);
+    d.state.added.staffers_changed.emplace_back(staffer);
+}
+
+/// Whether the alert weighs on its staffer just now.
+bool weighs(const AlertRow& alert) {
+    return alert.state == AlertState::open || alert.state == AlertState::claimed;
+}
+
+void forget_clocks(AlertRow& alert) {
+    alert.wait_until = alert.hold_until = alert.due = alert.escalate_at = never;
+    alert.remind_at = alert.release_at = alert.snooze_until = alert.attest_check_at = never;
+}
+
+}  // namespace
+
+void leave_open_lists(Deciding& d, const AlertRow& alert) {
+    std::erase(d.state.accounts.edit(alert.about).alerts, alert.id);
+    std::erase(d.state.conversations.edit(alert.conversation).alerts, alert.id);
+}
+
+std::string called(const Deciding& d, std::string_view name) {
+    if (name.empty()) return "the team's channel";
+    const Staffer* staffer = d.world.team.staffer(name);
+    return staffer ? staffer->full_name : std::string(name);
+}
+
+void note(Deciding& d, AlertRow& alert, std::string_view line) {
+    if (alert.history.size() >= max_history) alert.history.erase(alert.history.begin() + 1);
+    alert.history.push_back({d.now, std::string(line)});
+}
+
+void show(Deciding& d, AlertRow& alert, bool notify) {
+    d.shown.insert(alert.id);
+    if (!notify || alert.notified >= d.world.config.alerts.notify_most) return;
+    ++alert.notified;
+    d.notified.insert(alert.id);
+}
+
+void give_to(Deciding& d, AlertRow& alert, std::string_view staffer) {
+    if (weighs(alert)) count_for(d, alert.staffer, -1);
+    forget_clocks(alert);
+    alert.state = AlertState::open;
+    alert.staffer = staffer;
+    alert.claimed = never;
+    alert.notified = 0;
+    alert.asking_about_answer = false;
+    if (alert.opened == never) alert.opened = d.now;
+    const Staffer* asked = d.world.team.staffer(staffer);
+    if (asked) {
+        count_for(d, staffer, 1);
+        if (std::find(alert.asked.begin(), alert.asked.end(), staffer) == alert.asked.end())
+            alert.asked.emplace_back(staffer);
+    }
+    const bool by_the_wall = !asked || alert.policy.urgency == Urgency::high;
+    const auto after = [&](Time from, std::int64_t work) {
+        return by_the_wall ? from + ms(work) : add_working(*asked, from, ms(work));
+    };
+    if (asked) alert.due = after(d.now, alert.policy.reply_within_ms);
+    if (alert.escalated < alert.policy.escalate.size())
+        alert.escalate_at =
+            std::max(d.now, after(alert.opened, alert.policy.escalate[alert.escalated].after_ms));
+}
+
+void ask_someone(Deciding& d, AlertRow& alert, std::span<const std::string> ask) {
+    const PersonView person = view_person(d.state, d.world.people, alert.about, d.now);
+    Route route = choose_route(d, person, ask, alert.asked, alert.policy.urgency);
+    for (std::string& line : route.why) alert.why.push_back(std::move(line));
+    if (alert.why.size() > max_history) alert.why.resize(max_history);
+    if (route.hold_until != never) {
+        if (weighs(alert)) count_for(d, alert.staffer, -1);
+        forget_clocks(alert);
+        alert.state = AlertState::held;
+        alert.hold_until = route.hold_until;
+        note(d, alert, "Nobody who could be asked works now: held until somebody does.");
+        if (alert.opened != never) show(d, alert);
+        return;
+    }
+    give_to(d, alert, route.staffer);
+    note(d, alert, fmt::format("Asked {}.", called(d, route.staffer)));
+    show(d, alert, alert.policy.urgency != Urgency::digest);
+}
+
+void close_alert(Deciding& d, AlertRow& alert, AlertState state, Outcome outcome, std::string_view line) {
+    if (weighs(alert)) count_for(d, alert.staffer, -1);
+    forget_clocks(alert);
+    alert.expires_at = never;
+    // "I replied" is looked into once more, and until then an answer that shows up still proves it.
+    if (outcome == Outcome::attested) alert.attest_check_at = d.now + d.world.config.alerts.attest_check;
+    alert.state = state;
+    alert.outcome = outcome;
+    alert.closed = d.now;
+    alert.asking_about_answer = false;
+    note(d, alert, line);
+    if (alert.attest_check_at == never) leave_open_lists(d, alert);
+    d.shown.insert(alert.id);
+}
+
+bool still_holds(const Deciding& d, const AlertRow& alert) {
+    const auto rule = d.world.rules.find(alert.rule);
+    if (!rule || !d.world.rules.rule(*rule).enabled) return false;
+    return std::any_of(alert.quoted.begin(), alert.quoted.end(), [&](MessageId message) {
+        return !d.state.messages.at(message).deleted &&
+               d.world.rules.holds(*rule, facts_of(d.state, d.world, message, d.now));
+    });
+}
+
+Time next_step(const AlertRow& alert) {
+    Time next = never;
+    for (const Time at : {alert.wait_until, alert.hold_until, alert.due, alert.escalate_at, alert.remind_at,
+                          alert.release_at, alert.snooze_until, alert.attest_check_at, alert.expires_at})
+        if (at != never && (next == never || at < next)) next = at;
+    return next;
+}
+
+void finish(Deciding& d) {
+    for (const AlertId id : d.shown) {
+        AlertRow& alert = d.state.alerts.edit(id);
+        d.state.set_timer(id, next_step(alert));
+        if (alert.opened == never) continue;  // nobody has seen it, and nobody need
+        ++alert.revision;
+        OutboxRow row;
+        row.id = OutboxId(d.state.next.outbox++);
+        row.alert = id;
+        row.outgoing = make_outgoing(d.state, d.world, alert, d.notified.contains(id), d.now);
+        d.state.added.outbox.push_back(std::move(row));
+    }
+    d.shown.clear();
+    d.notified.clear();
+}
+
+}  // namespace rapport

@@ -8,7 +8,7 @@
 #include "bot/config/team_file.hpp"
 #include "bot/config/values.hpp"
 
-namespace rapport {
+namespace rapport::config_file {
 
 namespace {
 
@@ -129,4 +129,4 @@ void check_team(const TeamFile& file, Mistakes& mistakes) {
     check_accounts(file, mistakes);
 }
 
-}  // namespace rapport
+}  // namespace rapport::config_file

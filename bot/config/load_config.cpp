@@ -9,6 +9,8 @@
 
 namespace rapport {
 
+using namespace config_file;
+
 namespace {
 
 using std::chrono::days;

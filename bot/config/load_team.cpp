@@ -7,6 +7,8 @@
 
 namespace rapport {
 
+using namespace config_file;
+
 namespace {
 
 void read_brand(Section in, TeamFile& file) {

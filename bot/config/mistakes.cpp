@@ -18,6 +18,8 @@ std::string Problem::text() const {
     return result;
 }
 
+namespace config_file {
+
 void Mistakes::add(const YAML::Mark& where, std::string message, std::string suggestion) {
     if (++count_ > most_kept) return;
     Problem problem{file_, 0, 0, std::move(message), std::move(suggestion)};
@@ -97,5 +99,7 @@ YAML::Node parse_document(std::string_view text, Mistakes& mistakes) {
         return nothing;
     }
 }
+
+}  // namespace config_file
 
 }  // namespace rapport

@@ -8,7 +8,7 @@
 
 #include "bot/config/load.hpp"
 
-namespace rapport {
+namespace rapport::config_file {
 
 /// Gathers the mistakes of one file while it is read.
 class Mistakes {
@@ -41,4 +41,4 @@ private:
 /// than one document, not a map. An empty text is an empty map.
 YAML::Node parse_document(std::string_view text, Mistakes& mistakes);
 
-}  // namespace rapport
+}  // namespace rapport::config_file

@@ -6,7 +6,7 @@
 #include "bot/config/team_file.hpp"
 #include "bot/config/values.hpp"
 
-namespace rapport {
+namespace rapport::config_file {
 
 namespace {
 
@@ -120,4 +120,4 @@ void read_hours(const YAML::Node& node, const std::string& path, Mistakes& mista
     }
 }
 
-}  // namespace rapport
+}  // namespace rapport::config_file

@@ -8,7 +8,7 @@
 #include "bot/config/values.hpp"
 #include "bot/people/working_time.hpp"
 
-namespace rapport {
+namespace rapport::config_file {
 
 namespace {
 
@@ -138,4 +138,4 @@ StafferEntry read_staffer(const std::string& name, const YAML::Mark& mark, const
     return entry;
 }
 
-}  // namespace rapport
+}  // namespace rapport::config_file

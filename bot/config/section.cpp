@@ -7,7 +7,7 @@
 #include "bot/config/suggest.hpp"
 #include "bot/config/values.hpp"
 
-namespace rapport {
+namespace rapport::config_file {
 
 using std::chrono::milliseconds;
 
@@ -168,4 +168,4 @@ void Section::finish() {
     }
 }
 
-}  // namespace rapport
+}  // namespace rapport::config_file

@@ -12,7 +12,7 @@
 
 #include "bot/config/mistakes.hpp"
 
-namespace rapport {
+namespace rapport::config_file {
 
 /// A map of known keys. Each key is asked for once, by the function for its type; what was never asked for is
 /// unknown, and `finish` says so. A key that is missing leaves the value as it is; a value of the wrong type
@@ -77,4 +77,4 @@ private:
     std::vector<std::string> known_{};                      ///< What was asked for, for suggestions.
 };
 
-}  // namespace rapport
+}  // namespace rapport::config_file

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace rapport {
+namespace rapport::config_file {
 
 namespace {
 
@@ -65,4 +65,4 @@ std::string suggest(std::string_view word, std::span<const std::string> candidat
     return list + (candidates.size() > most_listed ? ", ..." : ".");
 }
 
-}  // namespace rapport
+}  // namespace rapport::config_file

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rapport {
+namespace rapport::config_file {
 
 /// Letters to insert, remove, replace or swap with a neighbour to get from `a` to `b` (optimal string
 /// alignment); case counts for nothing. Both are cut to 64 bytes.
@@ -19,4 +19,4 @@ const std::string* nearest(std::string_view word, std::span<const std::string> c
 /// candidates.
 std::string suggest(std::string_view word, std::span<const std::string> candidates);
 
-}  // namespace rapport
+}  // namespace rapport::config_file

@@ -8,7 +8,7 @@
 #include "bot/config/mistakes.hpp"
 #include "bot/people/team.hpp"
 
-namespace rapport {
+namespace rapport::config_file {
 
 /// A word of the file with its place, kept for checks that need the whole file.
 struct Marked {
@@ -56,4 +56,4 @@ void read_account(const std::string& text, const YAML::Mark& mark, const std::st
 /// What `load_team` promises to check across the file.
 void check_team(const TeamFile& file, Mistakes& mistakes);
 
-}  // namespace rapport
+}  // namespace rapport::config_file

@@ -9,7 +9,7 @@
 #include <iterator>
 #include <string>
 
-namespace rapport {
+namespace rapport::config_file {
 
 namespace {
 
@@ -235,4 +235,4 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
     return std::nullopt;
 }
 
-}  // namespace rapport
+}  // namespace rapport::config_file

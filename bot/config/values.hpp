@@ -10,7 +10,7 @@
 
 #include "bot/people/team.hpp"
 
-namespace rapport {
+namespace rapport::config_file {
 
 /// "500ms", "15s", "30m", "4h", "7d", "2w", also joined: "1h30m". Not negative; at most ten years.
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
@@ -58,4 +58,4 @@ std::string_view trim(std::string_view text);
 /// The first byte of `text` that is not valid UTF-8; nothing if all of it is.
 std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
-}  // namespace rapport
+}  // namespace rapport::config_file

@@ -4,6 +4,7 @@
 #include "support/catch.hpp"
 
 using namespace rapport;
+using namespace rapport::config_file;
 using namespace std::chrono_literals;
 
 TEST_CASE("durations are numbers with units") {

@@ -26,7 +26,7 @@ public:
     /// In the order of the file; `RuleId` is the place here. Lives as long as any copy of this set.
     std::span<const Rule> rules() const noexcept;
     const Rule& rule(RuleId id) const { return rules()[id]; }
-    std::optional<RuleId> find(std::string_view name) const noexcept;
+    std::optional<RuleId> find(std::string_view name) const;
 
     /// Puts into `out` (emptied first) the enabled rules whose condition holds, in the order of the file.
     /// Just what `holds` says of each enabled rule, but by the index, so that thousands cost little.

@@ -62,7 +62,11 @@ constexpr std::string_view schema_before_given = R"JSON({
   "required": ["rules"],
   "properties": {"rules": {"type": "array", "items": {"$ref": "#/$defs/rule"}}},
   "$defs": {
-    "duration": {"type": "string", "pattern": "^([0-9]+[smhdw] ?)+$", "description": "30s, 15m, 2h, 3d, 1w or 1h30m"},
+    "duration": {
+      "type": "string",
+      "pattern": "^([0-9]+[smhdw] ?)+$",
+      "description": "30s, 15m, 2h, 3d, 1w or 1h30m"
+    },
     "target": {
       "type": "string",
       "pattern": "^(owner|strongest tie|channel|on duty in \\S+|@\\S+)$",
@@ -76,78 +80,74 @@ constexpr std::string_view schema_before_given = R"JSON({
         "name": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,63}$", "description": "Unique in the file"},
         "title": {"type": "string", "description": "What staff read on the card"},
         "when": {"type": "string", "description": "The condition"},
-        "after": {"$ref": "#/$defs/duration", "description": "It must still hold after so long (default: at once)"
-}
-, "ask" : {
-    "description" : "Whom to ask, the first who can (default: owner, strongest tie, channel)",
-    "anyOf" : [
-        {"$ref" : "#/$defs/target"},
-        {"type" : "array", "minItems" : 1, "items" : {"$ref" : "#/$defs/target"}}
-    ]
-},
-          "reply within"
-    : {"$ref" : "#/$defs/duration", "description" : "Of the asked person's working time (default: 4h)"},
-      "escalate" : {
-          "type" : "array",
-          "items" : {
-              "type" : "object",
-              "additionalProperties" : false,
-              "required" : [ "after", "to" ],
-              "properties" : {"after" : {"$ref" : "#/$defs/duration"}, "to" : {"$ref" : "#/$defs/target"}}
+        "after": {"$ref": "#/$defs/duration", "description": "It must still hold then (default: at once)"},
+        "ask": {
+          "description": "Whom to ask: the first who can (default: owner, strongest tie, channel)",
+          "anyOf": [
+            {"$ref": "#/$defs/target"},
+            {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/target"}}
+          ]
+        },
+        "reply within": {"$ref": "#/$defs/duration", "description": "Of their working time (default: 4h)"},
+        "escalate": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["after", "to"],
+            "properties": {"after": {"$ref": "#/$defs/duration"}, "to": {"$ref": "#/$defs/target"}}
           }
-      },
-                   "brand reply"
-    : {"enum" : [ "does not count", "counts" ], "description" : "Whether the brand's reply is enough"},
-      "cooldown"
-    : {"$ref" : "#/$defs/duration", "description" : "No second alert for this person before (default: 1d)"},
-      "urgency" : {"enum" : [ "normal", "high", "digest" ]},
-                  "enabled" : {"type" : "boolean"},
-                              "tests" : {
-    "type" : "array", "items" : {"$ref" : "#/$defs/test"}
-}
-}
-}
-, "test" : {
-    "type" : "object",
-    "additionalProperties" : false,
-    "required" : ["expect"],
-    "properties" : {"given" : {"$ref" : "#/$defs/given"}, "expect" : {"enum" : [ "ask", "silence" ]}}
-},
-           "given" : {
-    "type" : "object", "additionalProperties" : false, "properties" : {)";
+        },
+        "brand reply": {"enum": ["does not count", "counts"], "description": "Is the brand's reply enough?"},
+        "cooldown": {"$ref": "#/$defs/duration", "description": "Until this person's next alert (default: 1d)"},
+        "urgency": {"enum": ["normal", "high", "digest"]},
+        "enabled": {"type": "boolean"},
+        "tests": {"type": "array", "items": {"$ref": "#/$defs/test"}}
+      }
+    },
+    "test": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["expect"],
+      "properties": {"given": {"$ref": "#/$defs/given"}, "expect": {"enum": ["ask", "silence"]}}
+    },
+    "given": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {)JSON";
 
 constexpr std::string_view schema_after_given = R"JSON(
       }
     }
   }
 }
-)";
+)JSON";
 
-    }  // namespace
+}  // namespace
 
-    std::string vocabulary_text() {
-        std::string out;
-        for (const FactInfo& row : vocabulary()) {
-            out += fmt::format("{:<32} {}\n    {}\n", row.name, type_and_unit(row), row.meaning);
-            if (!row.allowed.empty()) out += fmt::format("    One of: {}\n", fmt::join(row.allowed, ", "));
-            out += fmt::format("    e.g. {}\n", row.example);
-        }
-        return out;
+std::string vocabulary_text() {
+    std::string out;
+    for (const FactInfo& row : vocabulary()) {
+        out += fmt::format("{:<32} {}\n    {}\n", row.name, type_and_unit(row), row.meaning);
+        if (!row.allowed.empty()) out += fmt::format("    One of: {}\n", fmt::join(row.allowed, ", "));
+        out += fmt::format("    e.g. {}\n", row.example);
     }
+    return out;
+}
 
-    std::string vocabulary_markdown() {
-        std::string out = "| fact | type | meaning | example |\n| --- | --- | --- | --- |\n";
-        for (const FactInfo& row : vocabulary()) {
-            const std::string words =
-                row.allowed.empty() ? "" : fmt::format(" One of: {}.", fmt::join(row.allowed, ", "));
-            out += fmt::format("| `{}` | {} | {}{} | `{}` |\n", row.name, type_and_unit(row), row.meaning,
-                               words, row.example);
-        }
-        return out;
+std::string vocabulary_markdown() {
+    std::string out = "| fact | type | meaning | example |\n| --- | --- | --- | --- |\n";
+    for (const FactInfo& row : vocabulary()) {
+        const std::string words =
+            row.allowed.empty() ? "" : fmt::format(" One of: {}.", fmt::join(row.allowed, ", "));
+        out += fmt::format("| `{}` | {} | {}{} | `{}` |\n", row.name, type_and_unit(row), row.meaning, words,
+                           row.example);
     }
+    return out;
+}
 
-    std::string json_schema() {
-        return std::string{schema_before_given} + given_schema() + std::string{schema_after_given};
-    }
+std::string json_schema() {
+    return std::string{schema_before_given} + given_schema() + std::string{schema_after_given};
+}
 
 }  // namespace rapport::rules

@@ -47,7 +47,8 @@ std::string claim(Deciding& d, AlertRow& alert, const Staffer& by) {
 
 std::string attest(Deciding& d, AlertRow& alert, const Staffer& by) {
     if (alert.staffer != by.name) give_to(d, alert, by.name);
-    close_alert(d, alert, AlertState::replied, Outcome::attested, fmt::format("{} says they replied.", by.full_name));
+    close_alert(d, alert, AlertState::replied, Outcome::attested,
+                fmt::format("{} says they replied.", by.full_name));
     return "Thanks. If the answer shows up here, the alert turns to verified.";
 }
 
@@ -62,11 +63,16 @@ std::optional<Time> snooze_end(const std::string& choice, const Staffer& by, Tim
     if (error != std::errc{} || count <= 0 || count > 10'000 || end + 1 != choice.data() + choice.size())
         return std::nullopt;
     switch (*end) {
-        case 'm': return now + std::chrono::minutes{count};
-        case 'h': return now + std::chrono::hours{count};
-        case 'd': return now + std::chrono::days{count};
-        case 'w': return now + std::chrono::days{7 * count};
-        default: return std::nullopt;
+        case 'm':
+            return now + std::chrono::minutes{count};
+        case 'h':
+            return now + std::chrono::hours{count};
+        case 'd':
+            return now + std::chrono::days{count};
+        case 'w':
+            return now + std::chrono::days{7 * count};
+        default:
+            return std::nullopt;
     }
 }
 
@@ -74,15 +80,17 @@ std::string snooze(Deciding& d, AlertRow& alert, const Action& action, const Sta
     const std::optional<Time> until = snooze_end(value(action, "choice"), by, d.now);
     if (!until) return "I did not understand until when. Try 1h, 3h, tomorrow or 1w.";
     if (*until >= alert.expires_at)
-        return fmt::format("That is too long: the alert closes on {}.", local_date_text(by.zone, alert.expires_at));
-    give_to(d, alert, "");  // it weighs on nobody while it sleeps
+        return fmt::format("That is too long: the alert closes on {}.",
+                           local_date_text(by.zone, alert.expires_at));
+    give_to(d, alert, by.name);
     clear_clocks_for(alert);
-    alert.staffer = by.name;
+    rest(d, alert);  // it weighs on nobody while it sleeps
     alert.state = AlertState::snoozed;
     alert.snooze_until = *until;
     note(d, alert, fmt::format("{} put it off until {}.", by.full_name, local_date_text(by.zone, *until)));
     show(d, alert);
-    return fmt::format("Snoozed until {}. If they write again, you hear at once.", local_date_text(by.zone, *until));
+    return fmt::format("Snoozed until {}. If they write again, you hear at once.",
+                       local_date_text(by.zone, *until));
 }
 
 std::string hand_over(Deciding& d, AlertRow& alert, const Action& action, const Staffer& by) {
@@ -157,7 +165,8 @@ std::string pressed(Deciding& d, AlertId id, const Action& action, const Staffer
     if (action.button == "answered_yes") return confirm_answer(d, alert, by);
     if (action.button == "answered_no") return deny_answer(d, alert, by);
     if (is_closed(alert.state))
-        return fmt::format("This one is closed already: {}", alert.history.empty() ? "" : alert.history.back().text);
+        return fmt::format("This one is closed already: {}",
+                           alert.history.empty() ? "" : alert.history.back().text);
     if (action.button == "claim") return claim(d, alert, by);
     if (action.button == "replied") return attest(d, alert, by);
     if (action.button == "snooze") return snooze(d, alert, action, by);

@@ -11,7 +11,8 @@ namespace rapport {
 namespace {
 
 bool answers_the_person(const Deciding& d, const AlertRow& alert, const Heard& heard) {
-    if (std::find(heard.addressed.begin(), heard.addressed.end(), alert.about) != heard.addressed.end()) return true;
+    if (std::find(heard.addressed.begin(), heard.addressed.end(), alert.about) != heard.addressed.end())
+        return true;
     return heard.linked && d.state.conversations.at(alert.conversation).waiting.size() <= 1;
 }
 
@@ -44,7 +45,8 @@ void staff_answer(Deciding& d, AlertRow& alert, const Heard& heard) {
 void brand_answer(Deciding& d, AlertRow& alert, const Heard& heard) {
     if (alert.brand_answered == never) alert.brand_answered = d.now;
     if (alert.policy.brand_counts) {
-        take_answer(d, alert, heard, Outcome::brand, "The brand's account answered, and for this rule that is enough.");
+        take_answer(d, alert, heard, Outcome::brand,
+                    "The brand's account answered, and for this rule that is enough.");
         return;
     }
     note(d, alert, "The brand's account answered. A person is still wanted.");

@@ -14,9 +14,10 @@ namespace {
 
 constexpr std::string_view prefix = "alert:";
 
-constexpr std::array<std::string_view, 9> state_names{"waiting", "held",      "open",    "claimed",  "snoozed",
-                                                      "replied", "dismissed", "expired", "withdrawn"};
-constexpr std::array<std::string_view, 5> outcome_names{"none", "verified", "attested", "brand", "other staff"};
+constexpr std::array<std::string_view, 9> state_names{
+    "waiting", "held", "open", "claimed", "snoozed", "replied", "dismissed", "expired", "withdrawn"};
+constexpr std::array<std::string_view, 5> outcome_names{"none", "verified", "attested", "brand",
+                                                        "other staff"};
 constexpr std::array<std::string_view, 3> urgency_names{"normal", "high", "digest"};
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> reasons{{
@@ -51,17 +52,22 @@ std::string taken(std::chrono::milliseconds time) {
 }
 
 std::string replied_line(const State& state, const World& world, const AlertRow& alert) {
-    const AccountRow* by = alert.answered_by == AccountId::none ? nullptr : state.accounts.find(alert.answered_by);
+    const AccountRow* by =
+        alert.answered_by == AccountId::none ? nullptr : state.accounts.find(alert.answered_by);
     const std::string who = by ? std::string(shown_name(*by)) : name_of_asked(world, alert);
     const std::string took = taken(alert.closed - alert.created);
     switch (alert.outcome) {
-        case Outcome::verified: return fmt::format("{} answered in person after {}. Verified.", who, took);
-        case Outcome::other_staff: return fmt::format("{} from the team answered after {}.", who, took);
-        case Outcome::brand: return fmt::format("The brand's account answered after {}.", took);
+        case Outcome::verified:
+            return fmt::format("{} answered in person after {}. Verified.", who, took);
+        case Outcome::other_staff:
+            return fmt::format("{} from the team answered after {}.", who, took);
+        case Outcome::brand:
+            return fmt::format("The brand's account answered after {}.", took);
         default:
             return alert.asking_about_answer
-                       ? fmt::format("{} says they replied, but nothing is to be seen here. Was it somewhere else?",
-                                     name_of_asked(world, alert))
+                       ? fmt::format(
+                             "{} says they replied, but nothing is to be seen here. Was it somewhere else?",
+                             name_of_asked(world, alert))
                        : fmt::format("{} says they replied.", name_of_asked(world, alert));
     }
 }
@@ -70,31 +76,44 @@ std::string status(const State& state, const World& world, const AlertRow& alert
     const std::string who = name_of_asked(world, alert);
     if (!is_closed(alert.state) && alert.asking_about_answer) return "Was this your answer?";
     switch (alert.state) {
-        case AlertState::waiting: return "Waiting to see whether it settles by itself";
-        case AlertState::held: return fmt::format("Held until {}", when(world, alert, alert.hold_until));
+        case AlertState::waiting:
+            return "Waiting to see whether it settles by itself";
+        case AlertState::held:
+            return fmt::format("Held until {}", when(world, alert, alert.hold_until));
         case AlertState::open:
-            return alert.due == never ? fmt::format("Waiting for {}", who)
-                                      : fmt::format("Waiting for {}, due {}", who, when(world, alert, alert.due));
-        case AlertState::claimed: return fmt::format("{} will reply", who);
+            return alert.due == never
+                       ? fmt::format("Waiting for {}", who)
+                       : fmt::format("Waiting for {}, due {}", who, when(world, alert, alert.due));
+        case AlertState::claimed:
+            return fmt::format("{} will reply", who);
         case AlertState::snoozed:
             return fmt::format("{} put it off until {}", who, when(world, alert, alert.snooze_until));
-        case AlertState::replied: return replied_line(state, world, alert);
-        case AlertState::dismissed: return fmt::format("Not needed: {}", label_of_reason(alert.reason));
-        case AlertState::expired: return "Nobody answered in time";
-        case AlertState::withdrawn: return "Withdrawn";
+        case AlertState::replied:
+            return replied_line(state, world, alert);
+        case AlertState::dismissed:
+            return fmt::format("Not needed: {}", label_of_reason(alert.reason));
+        case AlertState::expired:
+            return "Nobody answered in time";
+        case AlertState::withdrawn:
+            return "Withdrawn";
     }
     return {};
 }
 
 Tone tone(const AlertRow& alert) {
     switch (alert.state) {
-        case AlertState::open: return Tone::asking;
-        case AlertState::claimed: return Tone::claimed;
+        case AlertState::open:
+            return Tone::asking;
+        case AlertState::claimed:
+            return Tone::claimed;
         case AlertState::waiting:
         case AlertState::held:
-        case AlertState::snoozed: return Tone::waiting;
-        case AlertState::replied: return Tone::done;
-        default: return Tone::closed;
+        case AlertState::snoozed:
+            return Tone::waiting;
+        case AlertState::replied:
+            return Tone::done;
+        default:
+            return Tone::closed;
     }
 }
 
@@ -126,13 +145,15 @@ std::vector<Field> fields(const State& state, const World& world, const AlertRow
     if (alert.messages > 1) all.push_back({"Messages", fmt::format("{} so far", alert.messages)});
     if (alert.late) all.push_back({"Late", "This was found after a break in listening"});
     if (alert.brand_answered != never)
-        all.push_back({"Brand", fmt::format("The brand's account answered {}", when(world, alert, alert.brand_answered))});
+        all.push_back({"Brand", fmt::format("The brand's account answered {}",
+                                            when(world, alert, alert.brand_answered))});
     if (!alert.brief.empty()) all.push_back({"Brief", alert.brief});
     return all;
 }
 
 Quote quote_of(const State& state, const MessageRow& message) {
-    return {std::string(shown_name(state.accounts.at(message.author))), message.text, message.at, message.link};
+    return {std::string(shown_name(state.accounts.at(message.author))), message.text, message.at,
+            message.link};
 }
 
 std::vector<Quote> quotes(const State& state, const AlertRow& alert) {
@@ -147,8 +168,12 @@ std::vector<Quote> quotes(const State& state, const AlertRow& alert) {
 }
 
 Button snooze_button() {
-    return {"snooze", "Snooze", ButtonStyle::normal,
-            {{"1 hour", "1h"}, {"3 hours", "3h"}, {"Until tomorrow", "tomorrow"}, {"3 days", "3d"}}, "", ""};
+    return {"snooze",
+            "Snooze",
+            ButtonStyle::normal,
+            {{"1 hour", "1h"}, {"3 hours", "3h"}, {"Until tomorrow", "tomorrow"}, {"3 days", "3d"}},
+            "",
+            ""};
 }
 
 Button hand_over_button(const World& world, const AlertRow& alert, Time now) {
@@ -161,7 +186,8 @@ Button hand_over_button(const World& world, const AlertRow& alert, Time now) {
 
 Button dismiss_button() {
     Button button{"dismiss", "Not needed", ButtonStyle::normal, {}, "", ""};
-    for (const auto& [value, label] : reasons) button.options.push_back({std::string(label), std::string(value)});
+    for (const auto& [value, label] : reasons)
+        button.options.push_back({std::string(label), std::string(value)});
     return button;
 }
 
@@ -182,8 +208,10 @@ std::vector<Button> buttons(const State& state, const World& world, const AlertR
     if (const MessageRow* last = state.messages.find(alert.quoted.back()); last && !last->link.empty())
         all.push_back({"open", "Open", ButtonStyle::normal, {}, last->link, ""});
     plain("replied", "I replied");
-    if (alert.state == AlertState::snoozed) plain("wake", "Back to me");
-    else all.push_back(snooze_button());
+    if (alert.state == AlertState::snoozed)
+        plain("wake", "Back to me");
+    else
+        all.push_back(snooze_button());
     if (Button button = hand_over_button(world, alert, now); !button.options.empty())
         all.push_back(std::move(button));
     all.push_back(dismiss_button());
@@ -193,7 +221,9 @@ std::vector<Button> buttons(const State& state, const World& world, const AlertR
 
 }  // namespace
 
-std::string card_id(AlertId alert) { return fmt::format("{}{}", prefix, std::int64_t(alert)); }
+std::string card_id(AlertId alert) {
+    return fmt::format("{}{}", prefix, std::int64_t(alert));
+}
 
 AlertId alert_of_card(std::string_view card) {
     if (!card.starts_with(prefix)) return AlertId::none;
@@ -209,9 +239,15 @@ std::string_view label_of_reason(std::string_view reason) {
     return reason;
 }
 
-std::string_view name_of(AlertState state) { return state_names[std::size_t(state)]; }
-std::string_view name_of(Outcome outcome) { return outcome_names[std::size_t(outcome)]; }
-std::string_view name_of(Urgency urgency) { return urgency_names[std::size_t(urgency)]; }
+std::string_view name_of(AlertState state) {
+    return state_names[std::size_t(state)];
+}
+std::string_view name_of(Outcome outcome) {
+    return outcome_names[std::size_t(outcome)];
+}
+std::string_view name_of(Urgency urgency) {
+    return urgency_names[std::size_t(urgency)];
+}
 
 Card make_card(const State& state, const World& world, const AlertRow& alert, Time now) {
     const ChannelRow& channel = state.channels.at(alert.channel);
@@ -234,11 +270,15 @@ Outgoing make_outgoing(const State& state, const World& world, const AlertRow& a
     outgoing.id = fmt::format("{}/{}", card_id(alert.id), alert.revision);
     outgoing.notify = notify;
     outgoing.body = make_card(state, world, alert, now);
-    const bool in_channel = alert.staffer.empty() && alert.opened != never;
-    if (!in_channel)
-        for (const std::string& name : alert.asked)
-            if (const Staffer* staffer = world.team.staffer(name))
-                outgoing.to.insert(outgoing.to.end(), staffer->accounts.begin(), staffer->accounts.end());
+    // Whoever has seen the card must see what became of it; what was in the channel, everybody has seen.
+    for (const std::string& name : alert.asked) {
+        if (name.empty()) {
+            outgoing.to.clear();
+            break;
+        }
+        if (const Staffer* staffer = world.team.staffer(name))
+            outgoing.to.insert(outgoing.to.end(), staffer->accounts.begin(), staffer->accounts.end());
+    }
     return outgoing;
 }
 

@@ -12,10 +12,14 @@ using rules::Fact;
 
 std::string_view kind_name(ChannelKind kind) {
     switch (kind) {
-        case ChannelKind::open: return "open";
-        case ChannelKind::group: return "group";
-        case ChannelKind::dm: return "dm";
-        case ChannelKind::ticket: return "ticket";
+        case ChannelKind::open:
+            return "open";
+        case ChannelKind::group:
+            return "group";
+        case ChannelKind::dm:
+            return "dm";
+        case ChannelKind::ticket:
+            return "ticket";
     }
     return "open";
 }
@@ -37,7 +41,8 @@ void fill_person(rules::Facts& facts, const Seen& seen, Time now) {
     facts.set(Fact::person_tie, person.ties.empty() ? 0.0 : person.ties.front().strength);
     facts.set(Fact::person_messages, person.messages);
     facts.set(Fact::person_known_for, now - person.first_seen);
-    if (const Time last = person.last_contact(); last != never) facts.set(Fact::person_last_contact, now - last);
+    if (const Time last = person.last_contact(); last != never)
+        facts.set(Fact::person_last_contact, now - last);
     facts.set(Fact::person_is_new, seen.message.at <= person.first_seen);
     facts.set(Fact::person_bot, person.bot);
 }
@@ -110,9 +115,11 @@ void fill_facts(rules::Facts& facts, const Seen& seen, const State& state, const
     fill_message(facts, seen);
     fill_conversation(facts, seen, now);
     if (asked(Fact::person_name)) facts.set(Fact::person_name, seen.person.shown_name());
-    if (asked(Fact::person_handle)) facts.set(Fact::person_handle, std::string_view{seen.person.self().handle});
+    if (asked(Fact::person_handle))
+        facts.set(Fact::person_handle, std::string_view{seen.person.self().handle});
     if (asked(Fact::person_platforms))
-        for (const AccountRow* row : seen.person.accounts) facts.add(Fact::person_platforms, row->key.platform);
+        for (const AccountRow* row : seen.person.accounts)
+            facts.add(Fact::person_platforms, row->key.platform);
     if (asked(Fact::message_text)) facts.set(Fact::message_text, std::string_view{seen.message.text});
     if (asked(Fact::message_length)) facts.set(Fact::message_length, characters(seen.message.text));
     if (asked(Fact::message_topics)) facts.set(Fact::message_topics, seen.reading.topics);

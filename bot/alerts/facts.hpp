@@ -14,8 +14,8 @@ struct Seen {
     const PersonView& person;
 };
 
-/// Fills `facts` (emptied first) with every fact of the vocabulary that is known. Costly ones are left out when no
-/// rule of `rules` asks for them; pass nullptr to fill all, for explanations.
+/// Fills `facts` (emptied first) with every fact of the vocabulary that is known. Costly ones are left out
+/// when no rule of `rules` asks for them; pass nullptr to fill all, for explanations.
 void fill_facts(rules::Facts& facts, const Seen& seen, const State& state, const World& world, Time now,
                 const rules::RuleSet* rules);
 

@@ -12,13 +12,16 @@ namespace rapport {
 
 namespace {
 
-std::chrono::milliseconds ms(std::int64_t count) { return std::chrono::milliseconds{count}; }
+std::chrono::milliseconds ms(std::int64_t count) {
+    return std::chrono::milliseconds{count};
+}
 
 void count_for(Deciding& d, std::string_view staffer, int change) {
     if (staffer.empty()) return;
     StafferRow& row = d.state.staffers[std::string(staffer)];
     row.name = staffer;
-    if (change > 0 || row.open_alerts > 0) row.open_alerts = std::uint32_t(std::int64_t(row.open_alerts) + change);
+    if (change > 0 || row.open_alerts > 0)
+        row.open_alerts = std::uint32_t(std::int64_t(row.open_alerts) + change);
     d.state.added.staffers_changed.emplace_back(staffer);
 }
 
@@ -33,6 +36,10 @@ void forget_clocks(AlertRow& alert) {
 }
 
 }  // namespace
+
+void rest(Deciding& d, const AlertRow& alert) {
+    if (weighs(alert)) count_for(d, alert.staffer, -1);
+}
 
 void leave_open_lists(Deciding& d, const AlertRow& alert) {
     std::erase(d.state.accounts.edit(alert.about).alerts, alert.id);
@@ -58,7 +65,7 @@ void show(Deciding& d, AlertRow& alert, bool notify) {
 }
 
 void give_to(Deciding& d, AlertRow& alert, std::string_view staffer) {
-    if (weighs(alert)) count_for(d, alert.staffer, -1);
+    rest(d, alert);
     forget_clocks(alert);
     alert.state = AlertState::open;
     alert.staffer = staffer;
@@ -67,11 +74,9 @@ void give_to(Deciding& d, AlertRow& alert, std::string_view staffer) {
     alert.asking_about_answer = false;
     if (alert.opened == never) alert.opened = d.now;
     const Staffer* asked = d.world.team.staffer(staffer);
-    if (asked) {
-        count_for(d, staffer, 1);
-        if (std::find(alert.asked.begin(), alert.asked.end(), staffer) == alert.asked.end())
-            alert.asked.emplace_back(staffer);
-    }
+    if (asked) count_for(d, staffer, 1);
+    if (std::find(alert.asked.begin(), alert.asked.end(), staffer) == alert.asked.end())
+        alert.asked.emplace_back(staffer);
     const bool by_the_wall = !asked || alert.policy.urgency == Urgency::high;
     const auto after = [&](Time from, std::int64_t work) {
         return by_the_wall ? from + ms(work) : add_working(*asked, from, ms(work));
@@ -88,7 +93,7 @@ void ask_someone(Deciding& d, AlertRow& alert, std::span<const std::string> ask)
     for (std::string& line : route.why) alert.why.push_back(std::move(line));
     if (alert.why.size() > max_history) alert.why.resize(max_history);
     if (route.hold_until != never) {
-        if (weighs(alert)) count_for(d, alert.staffer, -1);
+        rest(d, alert);
         forget_clocks(alert);
         alert.state = AlertState::held;
         alert.hold_until = route.hold_until;
@@ -102,7 +107,7 @@ void ask_someone(Deciding& d, AlertRow& alert, std::span<const std::string> ask)
 }
 
 void close_alert(Deciding& d, AlertRow& alert, AlertState state, Outcome outcome, std::string_view line) {
-    if (weighs(alert)) count_for(d, alert.staffer, -1);
+    rest(d, alert);
     forget_clocks(alert);
     alert.expires_at = never;
     // "I replied" is looked into once more, and until then an answer that shows up still proves it.

@@ -1,7 +1,8 @@
 #pragma once
 
-// The life of an alert (design §7). Each function here is one thing that can happen to it; all of them work on a
-// `Deciding` and nothing else. What staff see follows from the row: `show` marks a card, `make_outgoing` draws it.
+// The life of an alert (design §7). Each function here is one thing that can happen to it; all of them work
+// on a `Deciding` and nothing else. What staff see follows from the row: `show` marks a card, `make_outgoing`
+// draws it.
 
 #include <string_view>
 
@@ -17,14 +18,13 @@ struct Heard {
     Speaker speaker = Speaker::person;
     const Staffer* staffer = nullptr;  ///< Of a staff message: whose, if the roster knows.
     bool personal = true;
-    bool linked = false;               ///< An answer by the platform's own word, or in a place for two.
-    bool answers_someone = false;      ///< It addresses somebody, linked or by name.
+    bool linked = false;  ///< An answer by the platform's own word, or in a place for two.
     std::span<const AccountId> addressed{};
 };
 
 // ------------------------------------------------------------------------------ raising
-/// Runs the rules on a person's message and raises what they ask for: at most one alert, none while one is open
-/// for the conversation or a flood of the same person's. Returns the alert raised, or none.
+/// Runs the rules on a person's message and raises what they ask for: at most one alert, none while one is
+/// open for the conversation or a flood of the same person's. Returns the alert raised, or none.
 AlertId consider_message(Deciding& d, const Seen& seen);
 /// The message was edited: the rules run again, and an alert about it changes, ends or begins.
 void message_edited(Deciding& d, MessageId message);
@@ -32,7 +32,8 @@ void message_edited(Deciding& d, MessageId message);
 void message_deleted(Deciding& d, MessageId message);
 
 // ------------------------------------------------------------------------------ answers
-/// What a message means for an alert of its conversation: an answer, a word of the brand, or more from the person.
+/// What a message means for an alert of its conversation: an answer, a word of the brand, or more from the
+/// person.
 void heard_in_conversation(Deciding& d, AlertId alert, const Heard& heard);
 
 // ------------------------------------------------------------------------------ time
@@ -50,10 +51,13 @@ std::string pressed(Deciding& d, AlertId alert, const Action& action, const Staf
 void ask_someone(Deciding& d, AlertRow& alert, std::span<const std::string> ask);
 /// Closes the alert. It stays closed, but for an attested answer that turns out verified or not to be.
 void close_alert(Deciding& d, AlertRow& alert, AlertState state, Outcome outcome, std::string_view line);
-/// Takes the alert out of its person's and its conversation's list of alerts that something may still happen to.
+/// Takes the alert out of its person's and its conversation's list of alerts that something may still happen
+/// to.
 void leave_open_lists(Deciding& d, const AlertRow& alert);
 /// Makes `staffer` (empty: the channel) the one who is asked, from now on, with new deadlines.
 void give_to(Deciding& d, AlertRow& alert, std::string_view staffer);
+/// The alert no longer weighs on its staffer, if it did. The state must change right after.
+void rest(Deciding& d, const AlertRow& alert);
 /// Adds a line to the history; the oldest but the first gives way.
 void note(Deciding& d, AlertRow& alert, std::string_view line);
 /// Brings the alert's card up to date after this decision; `notify`: with a sound, within the limits.

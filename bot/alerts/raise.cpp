@@ -16,9 +16,12 @@ constexpr std::chrono::minutes flood_window{10};
 
 Urgency urgency_of(rules::Urgency urgency) {
     switch (urgency) {
-        case rules::Urgency::normal: return Urgency::normal;
-        case rules::Urgency::high: return Urgency::high;
-        case rules::Urgency::digest: return Urgency::digest;
+        case rules::Urgency::normal:
+            return Urgency::normal;
+        case rules::Urgency::high:
+            return Urgency::high;
+        case rules::Urgency::digest:
+            return Urgency::digest;
     }
     return Urgency::normal;
 }
@@ -131,7 +134,8 @@ AlertId raise(Deciding& d, const Seen& seen, rules::RuleId id, const rules::Fact
 }
 
 /// The first rule, in the order of the file, that holds and is not cooling down.
-std::optional<rules::RuleId> first_match(const Deciding& d, const PersonView& person, const rules::Facts& facts) {
+std::optional<rules::RuleId> first_match(const Deciding& d, const PersonView& person,
+                                         const rules::Facts& facts) {
     thread_local std::vector<rules::RuleId> matches;
     d.world.rules.match(facts, matches);
     for (const rules::RuleId id : matches)
@@ -215,7 +219,8 @@ void message_deleted(Deciding& d, MessageId message) {
     const std::vector<AlertId> alerts = d.state.conversations.at(row.conversation).alerts;
     for (const AlertId id : alerts) {
         AlertRow& alert = d.state.alerts.edit(id);
-        const bool about_it = std::find(alert.quoted.begin(), alert.quoted.end(), message) != alert.quoted.end();
+        const bool about_it =
+            std::find(alert.quoted.begin(), alert.quoted.end(), message) != alert.quoted.end();
         if (!about_it) continue;
         if (is_closed(alert.state)) {
             show(d, alert);  // its text goes from the card as well

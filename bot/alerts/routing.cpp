@@ -70,8 +70,9 @@ private:
         if (person_.ties.empty()) return nobody("nobody in the team has talked with them yet");
         std::vector<Candidate> all;
         for (const StafferTie& tie : person_.ties)
-            all.push_back({tie.staffer, fmt::format("{} tie ({} contacts)",
-                                                    all.empty() ? "strongest" : "next strongest", tie.contacts)});
+            all.push_back(
+                {tie.staffer, fmt::format("{} tie ({} contacts)",
+                                          all.empty() ? "strongest" : "next strongest", tie.contacts)});
         return all;
     }
     std::vector<Candidate> group(const std::string& name) {
@@ -100,7 +101,8 @@ private:
         if (std::find(tried_.begin(), tried_.end(), &staffer) != tried_.end()) return false;
         tried_.push_back(&staffer);
         const auto note = [&](std::string_view against) {
-            route_.why.push_back(fmt::format("{}: {}, but {}", staffer.full_name, candidate.because, against));
+            route_.why.push_back(
+                fmt::format("{}: {}, but {}", staffer.full_name, candidate.because, against));
             return false;
         };
         if (std::find(except_.begin(), except_.end(), staffer.name) != except_.end())

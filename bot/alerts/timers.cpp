@@ -9,13 +9,16 @@ namespace rapport {
 
 namespace {
 
-bool is_due(Time when, Time now) { return when != never && when <= now; }
+bool is_due(Time when, Time now) {
+    return when != never && when <= now;
+}
 
 /// `after` has run, or somebody works again: is it still true, and who is asked?
 void ask_if_still_true(Deciding& d, AlertRow& alert) {
     alert.wait_until = alert.hold_until = never;
     if (!still_holds(d, alert))
-        return close_alert(d, alert, AlertState::withdrawn, Outcome::none, "By now nobody needs to be asked any more.");
+        return close_alert(d, alert, AlertState::withdrawn, Outcome::none,
+                           "By now nobody needs to be asked any more.");
     ask_someone(d, alert, alert.policy.ask);
 }
 
@@ -33,7 +36,8 @@ void overdue(Deciding& d, AlertRow& alert) {
     alert.due = never;
     note(d, alert, fmt::format("Overdue: {} was reminded.", called(d, alert.staffer)));
     if (const Staffer* staffer = d.world.team.staffer(alert.staffer))
-        alert.release_at = add_working(*staffer, d.now, std::chrono::milliseconds{alert.policy.reply_within_ms});
+        alert.release_at =
+            add_working(*staffer, d.now, std::chrono::milliseconds{alert.policy.reply_within_ms});
     show(d, alert, true);
 }
 
@@ -71,8 +75,10 @@ void time_passed(Deciding& d, AlertId id) {
     AlertRow& alert = d.state.alerts.edit(id);
     d.shown.insert(id);
     if (is_due(alert.expires_at, d.now))
-        return close_alert(d, alert, AlertState::expired, Outcome::none, "Nobody answered in time, so it is closed.");
-    if (is_due(alert.wait_until, d.now) || is_due(alert.hold_until, d.now)) return ask_if_still_true(d, alert);
+        return close_alert(d, alert, AlertState::expired, Outcome::none,
+                           "Nobody answered in time, so it is closed.");
+    if (is_due(alert.wait_until, d.now) || is_due(alert.hold_until, d.now))
+        return ask_if_still_true(d, alert);
     if (is_due(alert.snooze_until, d.now)) return wake(d, alert);
     if (is_due(alert.escalate_at, d.now)) return escalate(d, alert);
     if (is_due(alert.release_at, d.now)) return release(d, alert);

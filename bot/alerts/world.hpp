@@ -13,11 +13,14 @@
 
 namespace rapport {
 
-/// Everything besides the state, the event and the time that decisions depend on. Immutable; a reload makes a new
-/// one and swaps it between two batches.
+/// Everything besides the state, the event and the time that decisions depend on. Immutable; a reload makes a
+/// new one and swaps it between two batches.
 struct World {
     World(Team on_team, rules::RuleSet by_rules, Config settings)
-        : team(std::move(on_team)), rules(std::move(by_rules)), config(std::move(settings)), people(team, config),
+        : team(std::move(on_team)),
+          rules(std::move(by_rules)),
+          config(std::move(settings)),
+          people(team, config),
           reader(std::make_unique<SimpleReader>(team.brand_names())),
           placer(std::make_unique<SimplePlacer>(config.conversations)) {}
     World(const World&) = delete;

@@ -204,7 +204,7 @@ struct AlertRow {
     AlertState state = AlertState::waiting;
     Outcome outcome = Outcome::none;
     std::string staffer{};             ///< Who is asked or has claimed it; empty: the team's channel.
-    std::vector<std::string> asked{};  ///< Everybody who has been asked, in order.
+    std::vector<std::string> asked{};  ///< Everybody who has been asked, in order; empty name: the channel.
     std::vector<std::string> why{};    ///< Each condition with the value it saw, then why this staffer.
     std::string brief{};               ///< What a handover adds.
     std::string reason{};              ///< Of *Not needed*, of a withdrawal.

@@ -150,19 +150,29 @@ public:
         if (at == ids_.end()) return std::nullopt;
         return at->second;
     }
-    void set(const Key& key, Id id) { ids_[key] = id; }
+    void set(const Key& key, Id id) {
+        ids_[key] = id;
+        if (id == Id::none) absent_.push_back(key);
+    }
     /// Only if nothing is known of the key yet.
-    void learn(const Key& key, Id id) { ids_.try_emplace(key, id); }
+    void learn(const Key& key, Id id) {
+        if (ids_.try_emplace(key, id).second && id == Id::none) absent_.push_back(key);
+    }
     void forget(const Key& key) { ids_.erase(key); }
     /// Absences are kept only for a batch: they are cheap to ask again and useless to remember.
     void forget_absent() {
-        for (auto at = ids_.begin(); at != ids_.end();)
-            at = at->second == Id::none ? ids_.erase(at) : std::next(at);
+        for (const Key& key : absent_)
+            if (const auto at = ids_.find(key); at != ids_.end() && at->second == Id::none) ids_.erase(at);
+        absent_.clear();
     }
-    void clear() { ids_.clear(); }
+    void clear() {
+        ids_.clear();
+        absent_.clear();
+    }
 
 private:
     std::unordered_map<Key, Id, KeyHash> ids_;
+    std::vector<Key> absent_;
 };
 
 /// The next free id of each kind. Part of the state, so that the same events always give the same ids.

@@ -1,0 +1,103 @@
+// Everything that can be heard besides a new message.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "bot/alerts/card.hpp"
+#include "bot/conversations/waiting.hpp"
+#include "bot/people/directory.hpp"
+#include "bot/pipeline/engine.hpp"
+
+namespace rapport {
+
+namespace {
+
+/// Puts a short word for whoever pressed a button into the outbox.
+void tell(Deciding& d, const Action& action, std::string text) {
+    OutboxRow row;
+    row.id = OutboxId(d.state.next.outbox++);
+    row.outgoing.id = fmt::format("notice:{}", action.id);
+    row.outgoing.to = {action.by};
+    row.outgoing.body = Notice{action.id, std::move(text)};
+    d.state.added.outbox.push_back(std::move(row));
+}
+
+/// A staffer took back what an alert points at as the answer: it is not the answer any more.
+void forget_deleted_answer(Deciding& d, const MessageRow& answer) {
+    if (answer.speaker != Speaker::staff) return;
+    const std::vector<AlertId> alerts = d.state.conversations.at(answer.conversation).alerts;
+    for (const AlertId id : alerts) {
+        AlertRow& alert = d.state.alerts.edit(id);
+        if (alert.answer != answer.id) continue;
+        alert.answer = MessageId::none;
+        alert.asking_about_answer = false;
+        note(d, alert, "The answer was deleted.");
+        show(d, alert);
+    }
+}
+
+}  // namespace
+
+void Engine::hear(Deciding& d, const MessageEdited& edited) const {
+    MessageRow* row = find_message(d.state, edited.message);
+    if (!row || row->deleted || row->text == edited.text) return;
+    row->text = edited.text;
+    row->edited = true;
+    const ConversationRow& conversation = d.state.conversations.at(row->conversation);
+    const Reading reading =
+        read_again(*row, conversation, d.state.channels.at(row->channel), d.state, d.world);
+    row->reading = {std::uint8_t(reading.kind), reading.needs_reply, reading.sentiment, reading.language};
+    message_edited(d, row->id);
+}
+
+void Engine::hear(Deciding& d, const MessageDeleted& deleted) const {
+    MessageRow* row = find_message(d.state, deleted.message);
+    if (!row || row->deleted) return;
+    row->deleted = true;
+    row->text.clear();
+    note_deleted(d.state.conversations.edit(row->conversation), row->id);
+    forget_deleted_answer(d, *row);
+    message_deleted(d, row->id);
+}
+
+void Engine::hear(Deciding& d, const ReactionAdded& reaction) const {
+    MessageRow* row = find_message(d.state, reaction.message);
+    if (!row) return;
+    const AccountRow& by = recognise(d.state, reaction.by, reaction.at);
+    const AccountRow& author = d.state.accounts.at(row->author);
+    strengthen(d.state, d.world.people, by.id, author.id, d.world.team.staffer_of(by.key, d.now) != nullptr,
+               d.world.team.staffer_of(author.key, d.now) != nullptr, Interaction::reaction, reaction.at);
+}
+
+void Engine::hear(Deciding& d, const AccountChanged& changed) const {
+    recognise(d.state, changed.account, changed.at);
+}
+
+void Engine::hear(Deciding& d, const ContactStated& contact) const {
+    AccountRow& account = recognise(d.state, contact.account, contact.at);
+    for (const std::string& role : contact.roles) add_role(account, role);
+    if (!contact.owner.empty()) account.owner = contact.owner;
+    if (!contact.note.empty()) account.note = contact.note;
+}
+
+void Engine::hear(Deciding& d, const Gap& gap) const {
+    d.state.added.gaps.push_back({gap.channel, gap.from, gap.until, gap.why});
+}
+
+void Engine::hear(Deciding& d, const Action& action) const {
+    const auto done = d.state.actions.find(action.id);
+    if (done == d.state.actions.end()) throw NotLoaded("action " + action.id + " is not loaded");
+    if (done->second) return;
+    done->second = true;
+    d.state.added.actions.push_back(action.id);
+    // A press by anybody else does nothing and tells them nothing.
+    const Staffer* by = d.world.team.staffer_of(action.by, d.now);
+    if (!by) return;
+    const AlertId alert = alert_of_card(action.card);
+    if (alert == AlertId::none || !d.state.alerts.find(alert))
+        return tell(d, action, "That alert is gone. Reload the page to see what is open now.");
+    if (std::string text = pressed(d, alert, action, *by); !text.empty()) tell(d, action, std::move(text));
+}
+
+}  // namespace rapport

@@ -1,0 +1,161 @@
+#include "bot/pipeline/engine.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "bot/alerts/card.hpp"
+#include "bot/people/directory.hpp"
+
+namespace rapport {
+
+namespace {
+
+std::string words(const ChannelKey& key) {
+    return fmt::format("{}:{}:{}", key.platform, key.realm, key.id);
+}
+std::string words(const AccountKey& key) {
+    return fmt::format("{}:{}:{}", key.platform, key.realm, key.id);
+}
+std::string words(const MessageKey& key) {
+    return fmt::format("{}/{}", words(key.channel), key.id);
+}
+
+struct Describe {
+    std::string operator()(const MessagePosted& one) const {
+        return "message posted " + words(one.message.key());
+    }
+    std::string operator()(const MessageEdited& one) const { return "message edited " + words(one.message); }
+    std::string operator()(const MessageDeleted& one) const {
+        return "message deleted " + words(one.message);
+    }
+    std::string operator()(const ReactionAdded& one) const { return "reaction to " + words(one.message); }
+    std::string operator()(const AccountChanged& one) const {
+        return "account changed " + words(one.account.key);
+    }
+    std::string operator()(const ContactStated& one) const {
+        return "contact stated " + words(one.account.key);
+    }
+    std::string operator()(const Gap& one) const { return "gap in " + words(one.channel); }
+    std::string operator()(const Action& one) const { return fmt::format("{} on {}", one.button, one.card); }
+    std::string operator()(const Event& event) const { return std::visit(*this, event.body); }
+    std::string operator()(const Tick&) const { return "tick"; }
+    std::string operator()(const Delivered& one) const {
+        return fmt::format("delivered {}", std::int64_t(one.id));
+    }
+    std::string operator()(const DeliveryFailed& one) const {
+        return fmt::format("delivery failed {}", std::int64_t(one.id));
+    }
+    std::string operator()(const LinkAccounts& one) const {
+        return fmt::format("link {} and {}", words(one.a), words(one.b));
+    }
+    std::string operator()(const UnlinkAccount& one) const { return "un-link " + words(one.account); }
+    std::string operator()(const EraseAccount& one) const { return "erase " + words(one.account); }
+    std::string operator()(const ShowAgain&) const { return "show again"; }
+};
+
+AccountId known_account(const State& state, const AccountKey& key) {
+    const auto id = state.account_ids.find(key);
+    if (!id) throw NotLoaded("account " + words(key) + " is not loaded");
+    return *id;
+}
+
+}  // namespace
+
+std::string describe(const Input& input) {
+    return std::visit(Describe{}, input.what);
+}
+
+MessageRow* find_message(State& state, const MessageKey& key) {
+    const auto channel = state.channel_ids.find(key.channel);
+    if (!channel) throw NotLoaded("channel " + words(key.channel) + " is not loaded");
+    if (*channel == ChannelId::none) return nullptr;
+    const auto message = state.message_ids.find({*channel, key.id});
+    if (!message) throw NotLoaded("message " + words(key) + " is not loaded");
+    return *message == MessageId::none ? nullptr : &state.messages.edit(*message);
+}
+
+void Engine::pass_time(State& state, Time until, const std::set<AlertId>& broken) const {
+    while (!state.timers.empty() && state.timers.begin()->first <= until) {
+        const auto [due, alert] = *state.timers.begin();
+        if (broken.contains(alert)) {
+            state.set_timer(alert, until + broken_pause);
+            continue;
+        }
+        state.now = std::max(state.now, due);
+        Deciding d{state, *world_, state.now, {}, {}};
+        try {
+            time_passed(d, alert);
+            finish(d);
+        } catch (const std::exception& error) {
+            throw TimerFailed(alert, error.what());
+        }
+    }
+    state.now = std::max(state.now, until);
+}
+
+void Engine::decide(const Input& input, State& state) const {
+    std::visit([&](const auto& what) { on(what, state); }, input.what);
+}
+
+void Engine::on(const Event& event, State& state) const {
+    Deciding d{state, *world_, state.now, {}, {}};
+    std::visit([&](const auto& body) { hear(d, body); }, event.body);
+    finish(d);
+    if (event.cursor_name.empty()) return;
+    state.cursors[event.cursor_name] = event.cursor;
+    state.added.cursors_changed.push_back(event.cursor_name);
+}
+
+void Engine::on(const Delivered& delivered, State& state) const {
+    state.added.outbox_done.push_back(delivered.id);
+}
+
+void Engine::on(const DeliveryFailed& failed, State& state) const {
+    OutboxRow row;
+    row.id = failed.id;
+    row.tries = failed.tries;
+    row.next_try = failed.next_try;
+    row.last_error = failed.error;
+    state.added.outbox_retry.push_back(std::move(row));
+}
+
+void Engine::on(const LinkAccounts& link, State& state) const {
+    const AccountId a = known_account(state, link.a);
+    const AccountId b = known_account(state, link.b);
+    if (a != AccountId::none && b != AccountId::none) link_accounts(state, a, b);
+}
+
+void Engine::on(const UnlinkAccount& unlink, State& state) const {
+    const AccountId account = known_account(state, unlink.account);
+    if (account != AccountId::none) unlink_account(state, account);
+}
+
+void Engine::on(const EraseAccount& erase, State& state) const {
+    const AccountId id = known_account(state, erase.account);
+    if (id == AccountId::none) return;
+    Deciding d{state, *world_, state.now, {}, {}};
+    const std::vector<AlertId> alerts = state.accounts.at(id).alerts;
+    for (const AlertId alert : alerts) {
+        AlertRow& row = state.alerts.edit(alert);
+        for (const MessageId quoted : row.quoted) {
+            MessageRow& message = state.messages.edit(quoted);
+            message.text.clear();
+            message.deleted = true;
+        }
+        if (!is_closed(row.state))
+            close_alert(d, row, AlertState::withdrawn, Outcome::none, "The person asked to be forgotten.");
+        show(d, row);
+    }
+    unlink_account(state, id);
+    finish(d);
+    state.added.erased.push_back(id);
+}
+
+void Engine::on(const ShowAgain&, State& state) const {
+    Deciding d{state, *world_, state.now, {}, {}};
+    for (const auto& [due, alert] : state.timers) show(d, state.alerts.edit(alert));
+    finish(d);
+}
+
+}  // namespace rapport

@@ -1,0 +1,185 @@
+// A message's way through the core (design §4, step 3).
+
+#include <algorithm>
+
+#include "bot/conversations/waiting.hpp"
+#include "bot/people/directory.hpp"
+#include "bot/pipeline/engine.hpp"
+
+namespace rapport {
+
+namespace {
+
+constexpr std::size_t most_mentions = 50;
+
+ChannelRow& find_or_add(State& state, const Channel& said) {
+    const auto known = state.channel_ids.find(said.key);
+    if (!known) throw NotLoaded("channel " + said.key.id + " is not loaded");
+    if (*known == ChannelId::none) {
+        ChannelRow row;
+        row.id = ChannelId(state.next.channel++);
+        row.key = said.key;
+        state.channel_ids.set(said.key, row.id);
+        state.channels.add(std::move(row));
+    }
+    ChannelRow& row = state.channels.edit(*state.channel_ids.find(said.key));
+    if (!said.name.empty()) row.name = said.name;
+    row.kind = said.kind;
+    return row;
+}
+
+/// The message with that id in the channel, or null; also null for an empty id.
+const MessageRow* message_in(const State& state, ChannelId channel, const std::string& native) {
+    if (native.empty()) return nullptr;
+    const auto id = state.message_ids.find({channel, native});
+    return id && *id != MessageId::none ? state.messages.find(*id) : nullptr;
+}
+
+ConversationRow& open_conversation(State& state, ChannelId channel, MessageId root, Time at) {
+    ConversationRow row;
+    row.id = ConversationId(state.next.conversation++);
+    row.channel = channel;
+    row.root = root;
+    row.started = at;
+    row.last = at;
+    return state.conversations.add(std::move(row));
+}
+
+void remember(ChannelRow& channel, const Recent& recent) {
+    if (channel.recent.size() >= max_recent) channel.recent.erase(channel.recent.begin());
+    channel.recent.push_back(recent);
+}
+
+/// One message while it is being heard.
+class Hearing {
+public:
+    Hearing(Deciding& d, const MessagePosted& posted) : d_(d), said_(posted.message), late_(posted.late) {}
+
+    void run() {
+        ChannelRow& channel = find_or_add(d_.state, said_.channel);
+        // A copy, whatever its event id: it has been heard already (scenario 25).
+        const auto known = d_.state.message_ids.find({channel.id, said_.id});
+        if (!known) throw NotLoaded("message " + said_.id + " is not loaded");
+        if (*known != MessageId::none) return;
+        recognise_people();
+        place(channel);
+        read(channel);
+        strengthen_ties();
+        MessageRow& row = keep(channel);
+        tell_alerts(row, channel);
+    }
+
+private:
+    void recognise_people() {
+        AccountRow& author = recognise(d_.state, said_.author, said_.at);
+        ++author.messages;
+        if (said_.role != "staff" && said_.role != "brand" && said_.role != "bot")
+            add_role(author, said_.role);
+        author_ = author.id;
+        speaker_ = speaker_of(author, d_.world.team, said_.role, d_.now);
+        staffer_ = d_.world.team.staffer_of(author.key, d_.now);
+        const std::size_t count = std::min(said_.mentions.size(), most_mentions);
+        for (std::size_t i = 0; i < count; ++i)
+            mentions_.push_back(
+                recognise(d_.state, Account{said_.mentions[i], "", "", false, {}, {}, ""}, said_.at).id);
+    }
+
+    void place(const ChannelRow& channel) {
+        const State& state = d_.state;
+        const auto handle = [&](AccountId id) -> std::string_view {
+            const AccountRow* row = state.accounts.find(id);
+            return row ? std::string_view{row->handle.empty() ? row->key.id : row->handle}
+                       : std::string_view{};
+        };
+        placement_ = d_.world.placer->place({channel, author_, said_.text, said_.at,
+                                             message_in(state, channel.id, said_.reply_to),
+                                             message_in(state, channel.id, said_.thread), mentions_, handle});
+        id_ = MessageId(d_.state.next.message++);
+        if (placement_.conversation == ConversationId::none)
+            placement_.conversation = open_conversation(d_.state, channel.id, id_, said_.at).id;
+    }
+
+    bool is_staff(AccountId id) const {
+        return d_.world.team.staffer_of(d_.state.accounts.at(id).key, d_.now) != nullptr;
+    }
+
+    void read(const ChannelRow& channel) {
+        ReadingContext context;
+        context.direct = channel.kind == ChannelKind::dm || channel.kind == ChannelKind::ticket;
+        for (const AccountId id : mentions_)
+            context.mentions_brand = context.mentions_brand ||
+                                     d_.world.team.is_brand(d_.state.accounts.at(id).key) || is_staff(id);
+        if (const MessageRow* parent = d_.state.messages.find(placement_.answers))
+            context.answers_team = parent->speaker == Speaker::staff || parent->speaker == Speaker::brand;
+        reading_ = d_.world.reader->read(said_.text, context);
+    }
+
+    void strengthen_ties() {
+        if (speaker_ == Speaker::bot || speaker_ == Speaker::brand) return;
+        const bool from_staff = staffer_ != nullptr;
+        for (const AccountId to : placement_.addressed) {
+            const bool mentioned = std::find(mentions_.begin(), mentions_.end(), to) != mentions_.end();
+            const Interaction kind =
+                mentioned && !placement_.linked ? Interaction::mention : Interaction::reply;
+            strengthen(d_.state, d_.world.people, author_, to, from_staff, is_staff(to), kind, said_.at);
+        }
+    }
+
+    MessageRow& keep(ChannelRow& channel) {
+        MessageRow row;
+        row.id = id_;
+        row.channel = channel.id;
+        row.native = said_.id;
+        row.author = author_;
+        row.at = said_.at;
+        row.conversation = placement_.conversation;
+        row.reply_to = placement_.answers;
+        row.speaker = speaker_;
+        row.via_app = said_.via_app;
+        row.late = late_;
+        row.reading = {std::uint8_t(reading_.kind), reading_.needs_reply, reading_.sentiment,
+                       reading_.language};
+        row.text = said_.text;
+        row.link = said_.link;
+        d_.state.message_ids.set({channel.id, said_.id}, id_);
+        remember(channel, {id_, author_, placement_.conversation, said_.at});
+        note_said(d_.state.conversations.edit(placement_.conversation),
+                  {id_, author_, speaker_, !said_.via_app, reading_.needs_reply, placement_.linked,
+                   placement_.addressed, said_.at});
+        return d_.state.messages.add(std::move(row));
+    }
+
+    void tell_alerts(const MessageRow& row, const ChannelRow& channel) {
+        const ConversationRow& conversation = d_.state.conversations.at(row.conversation);
+        if (speaker_ == Speaker::bot) return;
+        if (speaker_ != Speaker::person) {
+            const Heard heard{
+                id_, author_, speaker_, staffer_, !said_.via_app, placement_.linked, placement_.addressed};
+            const std::vector<AlertId> alerts = conversation.alerts;
+            for (const AlertId alert : alerts) heard_in_conversation(d_, alert, heard);
+            return;
+        }
+        const PersonView person = view_person(d_.state, d_.world.people, author_, d_.now);
+        if (person.bot) return;
+        consider_message(d_, {row, reading_, conversation, channel, person});
+    }
+
+    Deciding& d_;
+    const Message& said_;
+    bool late_;
+    AccountId author_{};
+    MessageId id_{};
+    Speaker speaker_ = Speaker::person;
+    const Staffer* staffer_ = nullptr;
+    std::vector<AccountId> mentions_{};
+    Placement placement_{};
+    Reading reading_{};
+};
+
+}  // namespace
+
+void Engine::hear(Deciding& d, const MessagePosted& posted) const {
+    Hearing{d, posted}.run();
+}
+
+}  // namespace rapport

@@ -1,0 +1,242 @@
+#include "bot/pipeline/pipeline.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace rapport {
+
+namespace asio = boost::asio;
+using namespace asio::experimental::awaitable_operators;
+
+namespace {
+
+constexpr std::chrono::milliseconds first_pause{50};
+constexpr std::chrono::milliseconds longest_pause{5'000};
+/// Nothing is known to come: look again after this, in case the system's clock was set.
+constexpr std::chrono::minutes longest_wait{1};
+constexpr std::size_t most_undelivered = 100'000;
+
+/// Waits for the next `cancel` of a timer that never fires by itself. Its expiry must not be set again: that
+/// would wake the others who wait for it.
+asio::awaitable<void> signal(asio::steady_timer& timer) {
+    co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+}
+
+/// Somebody's signal and our own cancellation both end a wait: tells them apart.
+asio::awaitable<void> stop_if_cancelled() {
+    const auto state = co_await asio::this_coro::cancellation_state;
+    if (state.cancelled() != asio::cancellation_type::none)
+        throw boost::system::system_error(asio::error::operation_aborted);
+}
+
+template <class Work>
+asio::awaitable<std::invoke_result_t<Work&>> call(Work& work) {
+    co_return work();
+}
+
+}  // namespace
+
+Pipeline::Pipeline(asio::any_io_executor executor, asio::thread_pool& store_thread, Store& store,
+                   Engine& engine, PipelineOptions options)
+    : executor_(executor),
+      store_thread_(store_thread),
+      store_(store),
+      engine_(engine),
+      options_(std::move(options)),
+      committer_(store, engine),
+      intake_(options_.queue, options_.batch),
+      work_(executor),
+      room_(executor, asio::steady_timer::time_point::max()),
+      outgoing_(executor),
+      quiet_(executor, asio::steady_timer::time_point::max()) {}
+
+Pipeline::~Pipeline() = default;
+
+Time Pipeline::now() const {
+    return options_.clock ? options_.clock() : decided_until_;
+}
+
+void Pipeline::wake() {
+    work_.cancel();
+}
+
+bool Pipeline::try_put(Event& event, Acked& acked) {
+    if (intake_.full()) return false;
+    const Time at = event.seen;
+    intake_.put({std::move(event), at}, std::move(acked));
+    wake();
+    return true;
+}
+
+asio::awaitable<void> Pipeline::put(Event event, Acked acked) {
+    while (!try_put(event, acked)) {
+        co_await signal(room_);
+        co_await stop_if_cancelled();
+    }
+}
+
+void Pipeline::put_inner(Input input) {
+    intake_.put_inner(std::move(input));
+    wake();
+}
+
+void Pipeline::replace_world(std::shared_ptr<const World> world) {
+    next_world_ = std::move(world);
+    put_inner({Tick{}, now()});
+}
+
+asio::awaitable<Result<Committed>> Pipeline::commit(const std::vector<Input>& inputs) {
+    auto work = [&]() -> Result<Committed> {
+        try {
+            return committer_.commit(inputs);
+        } catch (const std::exception& error) {
+            return Error{ErrorKind::transient, error.what()};
+        }
+    };
+    co_return co_await asio::co_spawn(store_thread_, call(work), asio::use_awaitable);
+}
+
+void Pipeline::finished(Batch& batch, Committed& committed) {
+    next_timer_ = committed.next_timer;
+    decided_until_ = committed.now;
+    for (OutboxRow& row : committed.outbox)
+        if (const auto replaced = outbox_.add(std::move(row)))
+            intake_.put_inner({Delivered{*replaced}, now()});
+    for (Acked& acked : batch.acks)
+        if (acked) acked();
+    room_.cancel();
+    outgoing_.cancel();
+    if (options_.events.committed) options_.events.committed(committed, batch.inputs.size());
+}
+
+asio::awaitable<void> Pipeline::commit_until_it_holds(Batch batch) {
+    std::chrono::milliseconds pause = first_pause;
+    for (;;) {
+        Result<Committed> committed = co_await commit(batch.inputs);
+        if (committed) {
+            finished(batch, *committed);
+            co_return;
+        }
+        if (options_.events.commit_failed) options_.events.commit_failed(committed.error());
+        asio::steady_timer timer{executor_, pause};
+        co_await timer.async_wait(asio::use_awaitable);
+        pause = std::min(pause * 2, longest_pause);
+    }
+}
+
+asio::awaitable<void> Pipeline::wait(asio::steady_timer& timer, Time until) {
+    if (until == never || !options_.clock) {
+        timer.expires_at(asio::steady_timer::time_point::max());
+    } else {
+        const auto left = std::clamp<std::chrono::milliseconds>(until - options_.clock(),
+                                                                std::chrono::milliseconds{0}, longest_wait);
+        timer.expires_after(left);
+    }
+    co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    co_await stop_if_cancelled();
+}
+
+asio::awaitable<void> Pipeline::run_batches() {
+    for (;;) {
+        const bool time_is_up = options_.clock && next_timer_ != never && next_timer_ <= options_.clock();
+        if (intake_.empty() && !time_is_up) {
+            quiet_.cancel();
+            co_await wait(work_, next_timer_);
+            continue;
+        }
+        if (next_world_) engine_.replace_world(std::exchange(next_world_, nullptr));
+        if (intake_.empty()) intake_.put_inner({Tick{}, options_.clock()});
+        committing_ = true;
+        co_await commit_until_it_holds(intake_.take());
+        committing_ = false;
+    }
+}
+
+asio::awaitable<Result<>> Pipeline::to_desks(const Outgoing& outgoing) {
+    bool reached = false;
+    const auto wants = [&](const Desk& desk) {
+        return outgoing.to.empty() ||
+               std::any_of(outgoing.to.begin(), outgoing.to.end(),
+                           [&](const AccountKey& staff) { return desk.reaches(staff); });
+    };
+    for (Desk* desk : desks_) {
+        if (!wants(*desk)) continue;
+        reached = true;
+        const Result<> delivered = co_await desk->deliver(outgoing);
+        if (!delivered) co_return delivered;
+    }
+    if (reached || outgoing.to.empty() || std::holds_alternative<Notice>(outgoing.body)) co_return Result<>{};
+    // No desk knows any of them: the team's channel is better than silence.
+    Outgoing to_all = outgoing;
+    to_all.to.clear();
+    for (Desk* desk : desks_) {
+        const Result<> delivered = co_await desk->deliver(to_all);
+        if (!delivered) co_return delivered;
+    }
+    co_return Result<>{};
+}
+
+asio::awaitable<void> Pipeline::deliver(OutboxRow row) {
+    const Result<> delivered = co_await to_desks(row.outgoing);
+    if (delivered || !delivered.error().retryable()) {
+        if (!delivered && options_.events.delivery_failed)
+            options_.events.delivery_failed(row.outgoing.id, delivered.error());
+        put_inner({outbox_.arrived(row.id), now()});
+        co_return;
+    }
+    if (options_.events.delivery_failed) options_.events.delivery_failed(row.outgoing.id, delivered.error());
+    const double roll = options_.roll ? options_.roll() : 0.5;
+    put_inner(
+        {outbox_.failed(row.id, delivered.error().what, delivered.error().retry_after, now(), roll), now()});
+}
+
+asio::awaitable<void> Pipeline::run_outbox() {
+    for (;;) {
+        if (std::optional<OutboxRow> row = outbox_.take(now())) {
+            co_await deliver(std::move(*row));
+            continue;
+        }
+        quiet_.cancel();
+        co_await wait(outgoing_, outbox_.next_try());
+    }
+}
+
+asio::awaitable<Result<>> Pipeline::start() {
+    auto work = [&]() -> Result<std::vector<OutboxRow>> {
+        if (Result<> opened = committer_.open(); !opened) return opened.error();
+        return store_.outbox(most_undelivered);
+    };
+    Result<std::vector<OutboxRow>> left =
+        co_await asio::co_spawn(store_thread_, call(work), asio::use_awaitable);
+    if (!left) co_return left.error();
+    for (OutboxRow& row : *left) outbox_.add(std::move(row));
+    const State& state = committer_.state();
+    next_timer_ = state.timers.empty() ? never : state.timers.begin()->first;
+    decided_until_ = state.now;
+    co_return Result<>{};
+}
+
+asio::awaitable<Result<>> Pipeline::run() {
+    const Result<> started = co_await start();
+    if (!started) co_return started;
+    co_await (run_batches() && run_outbox());
+    co_return Result<>{};
+}
+
+asio::awaitable<Result<>> Pipeline::drain() {
+    while (!intake_.empty()) {
+        Batch batch = intake_.take();
+        Result<Committed> committed = co_await commit(batch.inputs);
+        if (!committed) co_return committed.error();
+        finished(batch, *committed);
+    }
+    co_return Result<>{};
+}
+
+asio::awaitable<void> Pipeline::idle() {
+    while (!intake_.empty() || committing_ || outbox_.size() > 0) co_await signal(quiet_);
+}
+
+}  // namespace rapport

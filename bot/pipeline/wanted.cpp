@@ -1,0 +1,196 @@
+// Which rows a batch touches, found out in rounds: keys first, then what the loaded rows point at. Pure.
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "bot/alerts/card.hpp"
+#include "bot/pipeline/engine.hpp"
+
+namespace rapport {
+
+namespace {
+
+class Gather {
+public:
+    explicit Gather(const State& state) : state_(state) {}
+
+    Wanted take() { return std::move(wanted_); }
+
+    void input(const Input& input) { std::visit(*this, input.what); }
+
+    void operator()(const Event& event) { std::visit(*this, event.body); }
+    void operator()(const Tick&) {}
+    void operator()(const Delivered&) {}
+    void operator()(const DeliveryFailed&) {}
+    void operator()(const LinkAccounts& link) {
+        account(link.a);
+        account(link.b);
+    }
+    void operator()(const UnlinkAccount& unlink) { account(unlink.account); }
+    void operator()(const EraseAccount& erase) { account(erase.account); }
+    void operator()(const ShowAgain&) {
+        for (const auto& [due, id] : state_.timers) alert(id);
+    }
+
+    void operator()(const MessagePosted& posted) {
+        const Message& message = posted.message;
+        account(message.author.key);
+        for (const AccountKey& mention : message.mentions) account(mention);
+        const ChannelId in = channel(message.channel.key);
+        if (in == ChannelId::none) return;
+        surroundings(in);
+        message_in(in, message.id);
+        if (!message.reply_to.empty()) message_in(in, message.reply_to);
+        if (!message.thread.empty()) message_in(in, message.thread);
+    }
+    void operator()(const MessageEdited& edited) { known_message(edited.message); }
+    void operator()(const MessageDeleted& deleted) { known_message(deleted.message); }
+    void operator()(const ReactionAdded& reaction) {
+        account(reaction.by.key);
+        known_message(reaction.message);
+    }
+    void operator()(const AccountChanged& changed) { account(changed.account.key); }
+    void operator()(const ContactStated& contact) { account(contact.account.key); }
+    void operator()(const Gap&) {}
+    void operator()(const Action& action) {
+        if (!state_.actions.contains(action.id)) wanted_.action_ids.push_back(action.id);
+        account(action.by);
+        if (const AlertId id = alert_of_card(action.card); id != AlertId::none) alert(id);
+    }
+
+    /// The alert with all that its card shows and its rule may ask about.
+    void alert(AlertId id) {
+        if (!alerts_.insert(id).second) return;
+        const AlertRow* row = state_.alerts.find(id);
+        if (!row) {
+            wanted_.alerts.push_back(id);
+            return;
+        }
+        person(row->about);
+        channel(row->channel);
+        conversation(row->conversation);
+        for (const MessageId quoted : row->quoted) message(quoted);
+        if (row->answer != MessageId::none) message(row->answer);
+        if (row->answered_by != AccountId::none) account_row(row->answered_by);
+    }
+
+private:
+    void account(const AccountKey& key) {
+        const auto id = state_.account_ids.find(key);
+        if (!id)
+            wanted_.account_keys.push_back(key);
+        else if (*id != AccountId::none)
+            person(*id);
+    }
+
+    /// The row alone.
+    const AccountRow* account_row(AccountId id) {
+        const AccountRow* row = state_.accounts.find(id);
+        if (!row) wanted_.accounts.push_back(id);
+        return row;
+    }
+
+    /// The account, the others of its person, the staff they are tied to and the alerts about them.
+    void person(AccountId id) {
+        if (!persons_.insert(id).second) return;
+        const AccountRow* row = account_row(id);
+        if (!row) return;
+        const auto all = state_.persons.find(row->person);
+        if (all == state_.persons.end()) {
+            wanted_.persons.push_back(row->person);
+            return;
+        }
+        for (const AccountId one : all->second) {
+            const AccountRow* account = account_row(one);
+            if (!account) continue;
+            for (const StaffTie& tie : account->ties) account_row(tie.staff);
+            for (const AlertId about : account->alerts) alert(about);
+        }
+    }
+
+    ChannelId channel(const ChannelKey& key) {
+        const auto id = state_.channel_ids.find(key);
+        if (!id) wanted_.channel_keys.push_back(key);
+        return id.value_or(ChannelId::none);
+    }
+    void channel(ChannelId id) {
+        if (!state_.channels.find(id)) wanted_.channels.push_back(id);
+    }
+
+    /// What the next message in an open channel may be placed beside.
+    void surroundings(ChannelId id) {
+        if (!channels_.insert(id).second) return;
+        const ChannelRow* row = state_.channels.find(id);
+        if (!row) {
+            wanted_.channels.push_back(id);
+            return;
+        }
+        for (const Recent& recent : row->recent) {
+            account_row(recent.author);
+            conversation(recent.conversation);
+            if (!state_.messages.find(recent.message)) wanted_.messages.push_back(recent.message);
+        }
+    }
+
+    void conversation(ConversationId id) {
+        if (!conversations_.insert(id).second) return;
+        const ConversationRow* row = state_.conversations.find(id);
+        if (!row) {
+            wanted_.conversations.push_back(id);
+            return;
+        }
+        for (const AlertId about : row->alerts) alert(about);
+    }
+
+    /// The row of a message by its own id in the channel, if there is one, and its conversation.
+    const MessageRow* message_in(ChannelId in, const std::string& native) {
+        const auto id = state_.message_ids.find({in, native});
+        if (!id) wanted_.message_keys.emplace_back(in, native);
+        if (!id || *id == MessageId::none) return nullptr;
+        return message(*id);
+    }
+    const MessageRow* message(MessageId id) {
+        const MessageRow* row = state_.messages.find(id);
+        if (!row) {
+            wanted_.messages.push_back(id);
+            return nullptr;
+        }
+        account_row(row->author);
+        conversation(row->conversation);
+        if (row->reply_to != MessageId::none && messages_.insert(id).second &&
+            !state_.messages.find(row->reply_to))
+            wanted_.messages.push_back(row->reply_to);
+        return row;
+    }
+    /// A message that something happens to: with its author's person, for the rules run again.
+    void known_message(const MessageKey& key) {
+        const ChannelId in = channel(key.channel);
+        if (in == ChannelId::none) return;
+        channel(in);
+        if (const MessageRow* row = message_in(in, key.id)) person(row->author);
+    }
+
+    const State& state_;
+    Wanted wanted_{};
+    std::unordered_set<AccountId> persons_{};
+    std::unordered_set<AlertId> alerts_{};
+    std::unordered_set<ChannelId> channels_{};
+    std::unordered_set<ConversationId> conversations_{};
+    std::unordered_set<MessageId> messages_{};
+};
+
+}  // namespace
+
+Wanted Engine::wanted(std::span<const Input> inputs, const State& state) const {
+    Gather gather{state};
+    Time until = state.now;
+    for (const Input& input : inputs) {
+        until = std::max(until, input.at);
+        gather.input(input);
+    }
+    for (auto timer = state.timers.begin(); timer != state.timers.end() && timer->first <= until; ++timer)
+        gather.alert(timer->second);
+    return gather.take();
+}
+
+}  // namespace rapport

@@ -1,0 +1,126 @@
+#include "bot/store/sqlite/loader.hpp"
+
+#include <algorithm>
+
+#include "bot/store/sqlite/row_codec.hpp"
+
+namespace rapport::sqlite {
+
+void Loader::open(State& state) {
+    {
+        Rows rows = world_.with();
+        if (!rows.next()) throw SqliteError(SQLITE_CORRUPT, "the table world is empty");
+        state.now = rows.time(0);
+        state.next = {rows.integer(1), rows.integer(2), rows.integer(3),
+                      rows.integer(4), rows.integer(5), rows.integer(6)};
+        Decoder decoder{rows.blob(7)};
+        decoder(state.community);
+        if (!decoder.complete()) throw SqliteError(SQLITE_CORRUPT, "world.community cannot be read");
+    }
+    for (Rows rows = timers_.with(); rows.next();) state.set_timer(rows.id<AlertId>(0), rows.time(1), true);
+    for (Rows rows = staffers_.with(); rows.next();)
+        state.staffers[rows.string(0)] = {rows.string(0), rows.time(1), std::uint32_t(rows.integer(2))};
+    for (Rows rows = cursors_.with(); rows.next();) state.cursors[rows.string(0)] = rows.string(1);
+}
+
+void Loader::account(AccountId id, State& state) {
+    if (state.accounts.find(id)) return state.accounts.use(id);
+    std::optional<AccountRow> row = reader_.account(id);
+    if (!row) return;
+    state.account_ids.learn(row->key, id);
+    state.accounts.load(std::move(*row));
+}
+
+void Loader::account(const AccountKey& key, State& state) {
+    if (const auto id = state.account_ids.find(key)) {
+        if (*id != AccountId::none) account(*id, state);
+        return;
+    }
+    std::optional<AccountRow> row = reader_.account(key);
+    state.account_ids.learn(key, row ? row->id : AccountId::none);
+    if (row) state.accounts.load(std::move(*row));
+}
+
+void Loader::person(AccountId person, State& state) {
+    if (const auto known = state.persons.find(person); known != state.persons.end()) {
+        for (const AccountId id : known->second) account(id, state);
+        return;
+    }
+    std::vector<AccountId> accounts = reader_.linked_to(person);
+    accounts.push_back(person);
+    if (state.accounts.has_changes())
+        for (const auto& change : state.accounts.changes())
+            if (change.row->person == person) accounts.push_back(change.row->id);
+    std::sort(accounts.begin(), accounts.end());
+    accounts.erase(std::unique(accounts.begin(), accounts.end()), accounts.end());
+    for (const AccountId id : accounts) account(id, state);
+    std::erase_if(accounts, [&](AccountId id) {
+        const AccountRow* row = state.accounts.find(id);
+        return !row || row->person != person;  // linked elsewhere in memory, or gone
+    });
+    state.persons.emplace(person, std::move(accounts));
+}
+
+void Loader::channel(ChannelId id, State& state) {
+    if (state.channels.find(id)) return state.channels.use(id);
+    std::optional<ChannelRow> row = reader_.channel(id);
+    if (!row) return;
+    state.channel_ids.learn(row->key, id);
+    state.channels.load(std::move(*row));
+}
+
+void Loader::channel(const ChannelKey& key, State& state) {
+    if (const auto id = state.channel_ids.find(key)) {
+        if (*id != ChannelId::none) channel(*id, state);
+        return;
+    }
+    std::optional<ChannelRow> row = reader_.channel(key);
+    state.channel_ids.learn(key, row ? row->id : ChannelId::none);
+    if (row) state.channels.load(std::move(*row));
+}
+
+void Loader::message(MessageId id, State& state) {
+    if (state.messages.find(id)) return state.messages.use(id);
+    std::optional<MessageRow> row = reader_.message(id);
+    if (!row) return;
+    state.message_ids.learn({row->channel, row->native}, id);
+    state.messages.load(std::move(*row));
+}
+
+void Loader::message(const std::pair<ChannelId, std::string>& key, State& state) {
+    if (const auto id = state.message_ids.find(key)) {
+        if (*id != MessageId::none) message(*id, state);
+        return;
+    }
+    std::optional<MessageRow> row = reader_.message(key.first, key.second);
+    state.message_ids.learn(key, row ? row->id : MessageId::none);
+    if (row) state.messages.load(std::move(*row));
+}
+
+void Loader::load(const Wanted& wanted, State& state) {
+    for (const auto& key : wanted.account_keys) account(key, state);
+    for (const AccountId id : wanted.accounts) account(id, state);
+    for (const AccountId id : wanted.persons) person(id, state);
+    for (const auto& key : wanted.channel_keys) channel(key, state);
+    for (const ChannelId id : wanted.channels) channel(id, state);
+    for (const auto& key : wanted.message_keys) message(key, state);
+    for (const MessageId id : wanted.messages) message(id, state);
+    for (const ConversationId id : wanted.conversations) {
+        if (state.conversations.find(id)) {
+            state.conversations.use(id);
+        } else if (auto row = reader_.conversation(id)) {
+            state.conversations.load(std::move(*row));
+        }
+    }
+    for (const AlertId id : wanted.alerts) {
+        if (state.alerts.find(id)) {
+            state.alerts.use(id);
+        } else if (auto row = reader_.alert(id)) {
+            state.alerts.load(std::move(*row));
+        }
+    }
+    for (const std::string& id : wanted.action_ids)
+        if (!state.actions.contains(id)) state.actions[id] = reader_.action_seen(id);
+}
+
+}  // namespace rapport::sqlite

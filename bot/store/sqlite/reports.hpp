@@ -1,0 +1,63 @@
+#pragma once
+
+#include <unordered_map>
+
+#include "bot/store/sqlite/reader.hpp"
+
+namespace rapport::sqlite {
+
+/// What people and reports ask. Reads only. Throws SqliteError.
+class Reports {
+public:
+    Reports(Connection& connection, Reader& reader) : connection_(connection), reader_(reader) {}
+
+    StoreCounts counts();
+    std::vector<AlertRow> alerts(bool open_only, AlertId after, std::size_t limit);
+    std::vector<AccountRow> find_accounts(std::string_view text, std::size_t limit);
+    std::vector<TranscriptLine> transcript(const ChannelKey& channel, const std::string& after,
+                                           std::size_t limit);
+    std::vector<ConversationLine> recent_conversations(std::string_view platform, std::size_t limit);
+    using Take = std::function<bool(const MessageRow&, const AccountRow&, const ChannelRow&)>;
+    void each_message(Time from, const Take& take);
+    std::vector<MessageRow> messages_of(AccountId account, std::size_t limit);
+    std::vector<QuarantineRow> quarantined(std::size_t limit);
+    std::vector<GapRow> gaps(std::size_t limit, Realms& realms);
+    std::vector<RulesVersion> rules_versions(std::size_t limit);
+
+private:
+    /// Rows that many messages share, kept while one report runs. Rows that are gone are empty.
+    struct Shared {
+        std::unordered_map<AccountId, AccountRow> accounts{};
+        std::unordered_map<ChannelId, ChannelRow> channels{};
+    };
+    const AccountRow& account(AccountId id, Shared& shared);
+    const ChannelRow& channel(ChannelId id, Shared& shared);
+
+    Connection& connection_;
+    Reader& reader_;
+    Statement open_alerts_{connection_, "SELECT " RAPPORT_ALERT_COLUMNS
+                                        " FROM alerts WHERE closed = 0 AND id > ?1 ORDER BY id LIMIT ?2"};
+    Statement all_alerts_{connection_,
+                          "SELECT " RAPPORT_ALERT_COLUMNS " FROM alerts WHERE id > ?1 ORDER BY id LIMIT ?2"};
+    Statement find_accounts_{connection_,
+                             "SELECT " RAPPORT_ACCOUNT_COLUMNS
+                             " FROM accounts WHERE handle LIKE ?1 ESCAPE '\\' OR name LIKE ?1 ESCAPE '\\' "
+                             "OR native LIKE ?1 ESCAPE '\\' ORDER BY last_seen DESC, id DESC LIMIT ?2"};
+    Statement latest_accounts_{connection_, "SELECT " RAPPORT_ACCOUNT_COLUMNS
+                                            " FROM accounts ORDER BY last_seen DESC, id DESC LIMIT ?1"};
+    Statement channel_newest_{connection_, "SELECT last_message FROM channels WHERE id = ?1"};
+    Statement channel_before_{connection_, "SELECT channel_before FROM messages WHERE id = ?1"};
+    Statement author_newest_{connection_, "SELECT last_message FROM accounts WHERE id = ?1"};
+    Statement author_before_{connection_, "SELECT author_before FROM messages WHERE id = ?1"};
+    Statement latest_places_{connection_, "SELECT id, conversation, channel FROM messages ORDER BY id DESC"};
+    Statement scan_{connection_,
+                    "SELECT " RAPPORT_MESSAGE_COLUMNS " FROM messages WHERE id > ?1 ORDER BY id LIMIT ?2"};
+    Statement quarantined_{connection_,
+                           "SELECT at, source, error, what, raw FROM quarantine ORDER BY id DESC LIMIT ?1"};
+    Statement gaps_{connection_,
+                    "SELECT realm, native, from_time, until_time, why FROM gaps ORDER BY id DESC LIMIT ?1"};
+    Statement rules_{connection_,
+                     "SELECT id, at, author, hash, source FROM rules_versions ORDER BY id DESC LIMIT ?1"};
+};
+
+}  // namespace rapport::sqlite

@@ -1,0 +1,109 @@
+#include "bot/store/sqlite/saver.hpp"
+
+#include "bot/store/sqlite/row_codec.hpp"
+
+namespace rapport::sqlite {
+namespace {
+
+std::int64_t flags_of(const MessageRow& row) {
+    return (row.via_app ? flag_via_app : 0) | (row.late ? flag_late : 0) | (row.edited ? flag_edited : 0) |
+           (row.deleted ? flag_deleted : 0) | (row.reading.needs_reply ? flag_needs_reply : 0);
+}
+
+template <class Row>
+Blob encode_hot(const Row& row, std::string& bytes) {
+    Encoder encoder{bytes};
+    hot_fields(encoder, row);
+    return Blob{bytes};
+}
+
+}  // namespace
+
+void Saver::save(const State& state) {
+    save_messages(state);  // first: accounts and channels are saved with the heads of their chains
+    for (const auto& [row, is_new] : state.accounts.changes()) save_account(*row, is_new);
+    for (const auto& [row, is_new] : state.channels.changes()) save_channel(*row, is_new);
+    authors_.finish();
+    channels_.finish();
+    for (const auto& [row, is_new] : state.conversations.changes()) save_conversation(*row, is_new);
+    for (const auto& [row, is_new] : state.alerts.changes()) save_alert(*row);
+    save_ties(state);
+    save_small_tables(state);
+    save_records(state);
+    outbox_.save(state.added);
+    for (const AccountId account : state.added.erased) erase(account, state);
+    save_world(state);
+}
+
+void Saver::forget() {
+    authors_.forget_all();
+    channels_.forget_all();
+    realms_.forget();
+}
+
+void Saver::save_messages(const State& state) {
+    for (const auto& [row, is_new] : state.messages.changes()) {
+        if (is_new) {
+            insert(*row);
+        } else {
+            update(*row);
+        }
+    }
+}
+
+void Saver::insert(const MessageRow& row) {
+    const auto id = std::int64_t(row.id);
+    const std::int64_t author_before =
+        row.author == AccountId::none ? 0 : authors_.push(std::int64_t(row.author), id);
+    const std::int64_t channel_before = channels_.push(std::int64_t(row.channel), id);
+    insert_message_.run(id, row.channel, row.native, row.author, row.at, row.conversation, row.reply_to,
+                        row.speaker, flags_of(row), row.reading.kind, double(row.reading.sentiment),
+                        row.reading.language, row.text, row.link, author_before, channel_before);
+}
+
+void Saver::update(const MessageRow& row) {
+    const int changed = update_message_.run(
+        row.id, row.author, row.at, row.conversation, row.reply_to, row.speaker, flags_of(row),
+        row.reading.kind, double(row.reading.sentiment), row.reading.language, row.text, row.link);
+    if (changed == 0) insert(row);
+}
+
+void Saver::save_account(const AccountRow& row, bool is_new) {
+    const Blob hot = encode_hot(row, bytes_);
+    const std::int64_t newest = authors_.take(std::int64_t(row.id));
+    const auto run = [&](Statement& statement, auto... key) {
+        return statement.run(row.id, row.person, row.handle, row.name, row.picture, row.bot, row.reach,
+                             row.first_seen, row.last_seen, row.messages, row.owner, row.note,
+                             row.muted_until, hot, newest, key...);
+    };
+    if (!is_new && run(update_account_) > 0) return;
+    run(insert_account_, realms_.make(row.key.platform, row.key.realm), std::string_view{row.key.id});
+}
+
+void Saver::save_channel(const ChannelRow& row, bool is_new) {
+    const Blob recent = encode_hot(row, bytes_);
+    const std::int64_t newest = channels_.take(std::int64_t(row.id));
+    if (!is_new && update_channel_.run(row.id, row.name, row.kind, recent, newest) > 0) return;
+    insert_channel_.run(row.id, row.name, row.kind, recent, newest,
+                        realms_.make(row.key.platform, row.key.realm), row.key.id);
+}
+
+void Saver::save_conversation(const ConversationRow& row, bool is_new) {
+    const Blob hot = encode_hot(row, bytes_);
+    const auto run = [&](Statement& statement) {
+        return statement.run(row.id, row.channel, row.root, row.started, row.last, row.messages, hot);
+    };
+    if (!is_new && run(update_conversation_) > 0) return;
+    run(insert_conversation_);
+}
+
+void Saver::save_alert(const AlertRow& row) {
+    Encoder{bytes_}(row);
+    put_alert_.run(row.id, row.state, row.about, row.conversation, is_closed(row.state), Blob{bytes_});
+}
+
+void Saver::save_ties(const State& state) {
+    for (const TieAdded& tie : state.added.ties) add_tie_.run(tie.from, tie.to, tie.fast, tie.deep, tie.at);
+}
+
+}  // namespace rapport::sqlite

@@ -1,7 +1,7 @@
 #pragma once
 
-// Where everything is put together: the files become a World, the store and the pipeline get their threads, adapters
-// and desks are plugged in. `bot/cli` calls this; nothing else does.
+// Where everything is put together: the files become a World, the store and the pipeline get their threads,
+// adapters and desks are plugged in. `bot/cli` calls this; nothing else does.
 
 #include <atomic>
 #include <cstdint>
@@ -19,10 +19,10 @@ namespace rapport {
 
 /// Which files a command works with.
 struct Places {
-    std::filesystem::path config = "config";        ///< Folder with rapport.yaml, team.yaml, rules.yaml.
-    std::optional<std::filesystem::path> rules{};   ///< Instead of CONFIG/rules.yaml.
-    std::optional<std::filesystem::path> team{};    ///< Instead of CONFIG/team.yaml.
-    std::optional<std::filesystem::path> store{};   ///< Instead of store.path of rapport.yaml.
+    std::filesystem::path config = "config";       ///< Folder with rapport.yaml, team.yaml, rules.yaml.
+    std::optional<std::filesystem::path> rules{};  ///< Instead of CONFIG/rules.yaml.
+    std::optional<std::filesystem::path> team{};   ///< Instead of CONFIG/team.yaml.
+    std::optional<std::filesystem::path> store{};  ///< Instead of store.path of rapport.yaml.
 
     std::filesystem::path rapport_file() const { return config / "rapport.yaml"; }
     std::filesystem::path team_file() const { return team.value_or(config / "team.yaml"); }
@@ -35,8 +35,8 @@ struct LoadedWorld {
     std::vector<std::string> problems{};
 };
 
-/// Reads and checks the three files, rules against team included. A missing rapport.yaml or team.yaml is a problem
-/// that says how to make one.
+/// Reads and checks the three files, rules against team included. A missing rapport.yaml or team.yaml is a
+/// problem that says how to make one.
 LoadedWorld load_world(const Places& places);
 
 /// Path of the store: what the command line says, else what the configuration says.
@@ -58,14 +58,14 @@ struct ReplayOptions {
     Places places{};
     std::vector<std::filesystem::path> files{};
     std::string realm{};
-    double speed = 0;          ///< Times faster than it happened; 0: as fast as it goes.
-    bool json = false;         ///< Each alert as a line of JSON, in the order of their ids, once all is replayed.
-    bool keep_going = false;   ///< Pass over lines that cannot be read.
-    bool quiet = false;        ///< No progress, no summary.
+    double speed = 0;   ///< Times faster than it happened; 0: as fast as it goes.
+    bool json = false;  ///< Each alert as a line of JSON, in the order of their ids, once all is replayed.
+    bool keep_going = false;  ///< Pass over lines that cannot be read.
+    bool quiet = false;       ///< No progress, no summary.
 };
 
-/// Feeds files through the live pipeline in simulated time, into the store of `places` (a throw-away one if none is
-/// given). A replay that was killed goes on where the store says. Returns an exit code.
+/// Feeds files through the live pipeline in simulated time, into the store of `places` (a throw-away one if
+/// none is given). A replay that was killed goes on where the store says. Returns an exit code.
 int replay(const ReplayOptions& options);
 
 }  // namespace rapport

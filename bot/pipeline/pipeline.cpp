@@ -1,9 +1,10 @@
 #include "bot/pipeline/pipeline.hpp"
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/use_awaitable.hpp>
+
+#include "bot/pipeline/store_thread.hpp"
 
 namespace rapport {
 
@@ -29,11 +30,6 @@ asio::awaitable<void> stop_if_cancelled() {
     const auto state = co_await asio::this_coro::cancellation_state;
     if (state.cancelled() != asio::cancellation_type::none)
         throw boost::system::system_error(asio::error::operation_aborted);
-}
-
-template <class Work>
-asio::awaitable<std::invoke_result_t<Work&>> call(Work& work) {
-    co_return work();
 }
 
 }  // namespace
@@ -95,7 +91,7 @@ asio::awaitable<Result<Committed>> Pipeline::commit(const std::vector<Input>& in
             return Error{ErrorKind::transient, error.what()};
         }
     };
-    co_return co_await asio::co_spawn(store_thread_, call(work), asio::use_awaitable);
+    co_return co_await on_store_thread(store_thread_, work);
 }
 
 void Pipeline::finished(Batch& batch, Committed& committed) {
@@ -209,7 +205,7 @@ asio::awaitable<Result<>> Pipeline::start() {
         return store_.outbox(most_undelivered);
     };
     Result<std::vector<OutboxRow>> left =
-        co_await asio::co_spawn(store_thread_, call(work), asio::use_awaitable);
+        co_await on_store_thread(store_thread_, work);
     if (!left) co_return left.error();
     for (OutboxRow& row : *left) outbox_.add(std::move(row));
     const State& state = committer_.state();

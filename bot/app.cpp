@@ -1,0 +1,259 @@
+#include "bot/app.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <iostream>
+#include <random>
+
+#include "adapters/console/console_desk.hpp"
+#include "adapters/net/supervise.hpp"
+#include "adapters/web/web.hpp"
+#include "bot/pipeline/pipeline.hpp"
+#include "bot/pipeline/requests.hpp"
+#include "bot/pipeline/store_thread.hpp"
+#include "bot/transcripts.hpp"
+#include "bot/watch.hpp"
+
+namespace rapport {
+
+namespace asio = boost::asio;
+using namespace asio::experimental::awaitable_operators;
+
+namespace {
+
+Time wall_clock() {
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+/// 128 random bits in hexadecimal, from the system.
+std::string random_token() {
+    std::random_device device;
+    std::string token;
+    for (int i = 0; i < 4; ++i) token += fmt::format("{:08x}", std::uint32_t(device()));
+    return token;
+}
+
+web::Config web_config(const ServeOptions& options, const World& world) {
+    const WebConfig& file = world.config.web;
+    web::Config config;
+    config.address = options.address.value_or(file.address);
+    config.port = options.port.value_or(file.port);
+    config.realm = file.realm;
+    config.brand_name = file.brand;
+    config.token = options.token.value_or(random_token());
+    for (const Staffer& staffer : world.team.staffers())
+        config.roster.push_back({staffer.name, staffer.full_name});
+    config.limits.sockets = file.max_sockets;
+    config.limits.text = file.max_message_bytes;
+    config.limits.messages = {double(file.messages_per_minute), std::chrono::minutes{1}};
+    config.limits.hellos_per_address = {double(file.visitors_per_minute), std::chrono::minutes{1}};
+    return config;
+}
+
+console::ConsoleOptions console_options(const std::string& staffer) {
+    console::ConsoleOptions options;
+    options.staff = console::console_account(staffer);
+    options.prompt = isatty(STDIN_FILENO) != 0;
+    options.look.colour = isatty(STDOUT_FILENO) != 0 && !std::getenv("NO_COLOR");
+    options.clock = wall_clock;
+    options.random_id = random_token;
+    options.print = [](std::string_view words) { std::cout << words << std::flush; };
+    return options;
+}
+
+/// The running program: the parts, in the order in which they are made, and how they start and stop.
+class App {
+public:
+    App(const ServeOptions& options, std::shared_ptr<const World> world, std::unique_ptr<Store> store)
+        : options_(options),
+          engine_(world),
+          store_(std::move(store)),
+          transcripts_(store_thread_, *store_),
+          web_config_(web_config(options, *world)),
+          web_(web_config_, transcripts_),
+          pipeline_(io_.get_executor(), store_thread_, *store_, engine_, pipeline_options(*world)) {
+        pipeline_.add_desk(web_);
+        const std::optional<std::string> at_console = console_staffer(*world);
+        if (!at_console) return;
+        console_.emplace(io_.get_executor(), STDIN_FILENO, console_options(*at_console));
+        pipeline_.add_desk(*console_);
+    }
+
+    int run() {
+        if (const Result<> taken = web_.listen(io_.get_executor()); !taken) return fail(taken.error());
+        if (const Result<> kept = keep_rules(engine_.world()); !kept) return fail(kept.error());
+        greet();
+        int code = 0;
+        asio::co_spawn(io_, main(code), [](std::exception_ptr error) {
+            if (error) std::rethrow_exception(error);
+        });
+        io_.run();
+        store_thread_.join();
+        return code;
+    }
+
+private:
+    PipelineOptions pipeline_options(const World& world) {
+        PipelineOptions options;
+        options.queue = world.config.pipeline.queue;
+        options.batch = world.config.pipeline.batch;
+        options.clock = wall_clock;
+        options.roll = [this] { return std::uniform_real_distribution<double>{}(random_); };
+        options.events.commit_failed = [](const Error& error) {
+            std::cerr << "The store cannot take anything just now: " << error.what
+                      << "\nNothing is lost: new messages wait, and it is tried again.\n";
+        };
+        options.events.delivery_failed = [](const std::string& what, const Error& error) {
+            std::cerr << what << " could not be shown: " << error.what << '\n';
+        };
+        return options;
+    }
+
+    std::optional<std::string> console_staffer(const World& world) const {
+        if (options_.console) return options_.console;
+        if (world.config.desk.console && !world.team.staffers().empty())
+            return world.team.staffers().front().name;
+        return std::nullopt;
+    }
+
+    static int fail(const Error& error) {
+        std::cerr << error.what << '\n';
+        return 1;
+    }
+
+    Result<> keep_rules(const World& world) {
+        RulesVersion version;
+        version.at = wall_clock();
+        version.by = "file";
+        version.hash = world.rules.hash();
+        version.source = world.rules.source();
+        const Result<std::int64_t> kept = store_->keep_rules(version);
+        if (!kept) return kept.error();
+        return {};
+    }
+
+    void greet() const {
+        if (options_.quiet) return;
+        std::cout << "Rapport is running.\n"
+                  << "  Visitors chat at   " << web_.url() << "/\n"
+                  << "  Staff desk         " << web_.url() << "/desk#" << web_config_.token << '\n'
+                  << "Stop it with Ctrl-C.\n"
+                  << std::flush;
+    }
+
+    asio::awaitable<void> main(int& code) {
+        asio::signal_set signals{co_await asio::this_coro::executor, SIGINT, SIGTERM};
+        pipeline_.put_inner({ShowAgain{}, wall_clock()});
+        auto ended = co_await (run_all() || signals.async_wait(asio::use_awaitable));
+        if (ended.index() == 0) {  // something ended that should not
+            const Result<>& result = std::get<0>(ended);
+            if (!result) code = fail(result.error());
+        }
+        const Result<> drained = co_await pipeline_.drain();  // what was accepted is decided and durable
+        if (!drained) code = fail(drained.error());
+    }
+
+    /// Everything that runs at once. Ends with the first that ends.
+    asio::awaitable<Result<>> run_all() {
+        if (!console_) {
+            auto first = co_await (pipeline_.run() || run_adapter(web_) || watch_files() || take_requests());
+            co_return std::visit([](auto& result) { return std::move(result); }, first);
+        }
+        auto first = co_await (pipeline_.run() || run_adapter(web_) || watch_files() || take_requests() ||
+                               console_->run(pipeline_));
+        co_return std::visit([](auto& result) { return std::move(result); }, first);
+    }
+
+    asio::awaitable<Result<>> run_adapter(Adapter& adapter) {
+        const net::OnEnded ended = [](const Adapter& which, const Error& error) {
+            std::cerr << which.name() << ": " << error.what << '\n';
+        };
+        const net::Roll roll = [this] { return std::uniform_real_distribution<double>{}(random_); };
+        const net::Backoff backoff{std::chrono::seconds{1}, std::chrono::minutes{1}};
+        co_return co_await net::supervise(adapter, pipeline_, backoff, roll, ended);
+    }
+
+    /// Changed files are read at once; a bad one never replaces a good one.
+    asio::awaitable<Result<>> watch_files() {
+        Watch watch{
+            {options_.places.rapport_file(), options_.places.team_file(), options_.places.rules_file()}};
+        for (;;) {
+            co_await watch.changed();
+            LoadedWorld loaded = load_world(options_.places);
+            for (const std::string& problem : loaded.problems) std::cerr << problem << '\n';
+            if (!loaded.world) {
+                std::cerr << "The change is not taken over; what held before goes on.\n";
+                continue;
+            }
+            auto keep = [&] { return keep_rules(*loaded.world); };
+            if (const Result<> kept = co_await on_store_thread(store_thread_, keep); !kept)
+                fail(kept.error());
+            pipeline_.replace_world(loaded.world);
+            if (!options_.quiet)
+                std::cout << "The files in " << options_.places.config.string() << " were read again.\n"
+                          << std::flush;
+        }
+    }
+
+    /// What the command line asked for while we run.
+    asio::awaitable<Result<>> take_requests() {
+        asio::steady_timer timer{co_await asio::this_coro::executor};
+        for (;;) {
+            timer.expires_after(std::chrono::seconds{1});
+            co_await timer.async_wait(asio::use_awaitable);
+            auto ask = [&] { return store_->requests(); };
+            const Result<std::vector<Request>> requests = co_await on_store_thread(store_thread_, ask);
+            if (!requests) continue;
+            for (const Request& request : *requests) co_await take_request(request);
+        }
+    }
+
+    asio::awaitable<void> take_request(const Request& request) {
+        const Result<Input> input = input_of_request(request.body, wall_clock());
+        std::string answer = "done";
+        if (input) {
+            pipeline_.put_inner(*input);
+            co_await pipeline_.idle();
+        } else {
+            answer = input.error().what;
+        }
+        auto tell = [&] { return store_->answer_request(request.id, answer); };
+        if (const Result<> told = co_await on_store_thread(store_thread_, tell); !told) fail(told.error());
+    }
+
+    ServeOptions options_;
+    std::mt19937_64 random_{std::random_device{}()};
+    asio::io_context io_{1};
+    asio::thread_pool store_thread_{1};
+    Engine engine_;
+    std::unique_ptr<Store> store_;
+    StoreTranscripts transcripts_;
+    web::Config web_config_;
+    web::WebAdapter web_;
+    Pipeline pipeline_;
+    std::optional<console::ConsoleDesk> console_;
+};
+
+}  // namespace
+
+int serve(const ServeOptions& options) {
+    LoadedWorld loaded = load_world(options.places);
+    for (const std::string& problem : loaded.problems) std::cerr << problem << '\n';
+    if (!loaded.world) return 1;
+    SqliteOptions store;
+    store.path = store_path(options.places, loaded.world->config);
+    store.full_sync = loaded.world->config.store.sync == StoreSync::full;
+    Result<std::unique_ptr<Store>> opened = open_sqlite(store);
+    if (!opened) {
+        std::cerr << opened.error().what << '\n';
+        return 1;
+    }
+    return App{options, loaded.world, std::move(*opened)}.run();
+}
+
+}  // namespace rapport

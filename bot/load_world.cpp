@@ -1,0 +1,95 @@
+// From the three files to a World, with everything that is wrong with them.
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+#include "bot/app.hpp"
+#include "bot/config/load.hpp"
+#include "rules/diagnostic.hpp"
+
+namespace rapport {
+
+namespace {
+
+/// The text of a file; empty, with a problem, if it cannot be read.
+std::optional<std::string> read_file(const std::filesystem::path& path, std::vector<std::string>& problems) {
+    std::ifstream file{path, std::ios::binary};
+    if (!file) {
+        problems.push_back(
+            fmt::format("{}: cannot be read ({}). Run Rapport in its own folder, or name the folder "
+                        "with --config.",
+                        path.string(), std::strerror(errno)));
+        return std::nullopt;
+    }
+    std::ostringstream text;
+    text << file.rdbuf();
+    return std::move(text).str();
+}
+
+template <class T, class Load>
+std::optional<T> read_and_load(const std::filesystem::path& path, Load load,
+                               std::vector<std::string>& problems) {
+    const std::optional<std::string> text = read_file(path, problems);
+    if (!text) return std::nullopt;
+    Loaded<T> loaded = load(*text, path.string());
+    for (const Problem& problem : loaded.problems) problems.push_back(problem.text());
+    return std::move(loaded.value);
+}
+
+/// The staffers' accounts at our own desks, which no file lists.
+void add_desk_accounts(Team& team, const Config& config) {
+    std::vector<std::string> names;
+    for (const Staffer& staffer : team.staffers()) names.push_back(staffer.name);
+    for (const std::string& name : names) {
+        team.add_account(name, {"web", config.web.realm, "staff:" + name});
+        team.add_account(name, {"console", "local", "staff:" + name});
+    }
+}
+
+/// Staffers and groups that a rule asks, but nobody knows.
+void check_targets(const rules::RuleSet& rules, const Team& team, std::vector<std::string>& problems) {
+    const auto check = [&](const rules::Target& target) {
+        const bool unknown = (target.kind == rules::TargetKind::on_duty && !team.group(target.name)) ||
+                             (target.kind == rules::TargetKind::staffer && target.name != "lead" &&
+                              !team.staffer(target.name));
+        if (!unknown) return;
+        problems.push_back(fmt::format(
+            "{}:{}:{}: {} is not in the team: add it to team.yaml or ask somebody else", rules.file(),
+            target.at.line, target.at.column,
+            target.kind == rules::TargetKind::on_duty ? "group " + target.name : "@" + target.name));
+    };
+    for (const rules::Rule& rule : rules.rules()) {
+        for (const rules::Target& target : rule.ask) check(target);
+        for (const rules::Escalation& step : rule.escalate) check(step.to);
+    }
+}
+
+}  // namespace
+
+LoadedWorld load_world(const Places& places) {
+    LoadedWorld loaded;
+    std::vector<std::string>& problems = loaded.problems;
+    auto config = read_and_load<Config>(places.rapport_file(), load_config, problems);
+    auto team = read_and_load<Team>(places.team_file(), load_team, problems);
+    std::optional<rules::RuleSet> rules;
+    if (const auto text = read_file(places.rules_file(), problems)) {
+        rules::LoadResult result = rules::load(*text, places.rules_file().string());
+        for (const rules::Diagnostic& diagnostic : result.diagnostics)
+            problems.push_back(to_string(diagnostic));
+        rules = std::move(result.rules);
+    }
+    if (rules && team) check_targets(*rules, *team, problems);
+    if (!config || !team || !rules || !problems.empty()) return loaded;
+    add_desk_accounts(*team, *config);
+    loaded.world = std::make_shared<const World>(std::move(*team), std::move(*rules), std::move(*config));
+    return loaded;
+}
+
+std::string store_path(const Places& places, const Config& config) {
+    return places.store ? places.store->string() : config.store.path;
+}
+
+}  // namespace rapport

@@ -1,0 +1,71 @@
+// The desk's one dialog: a question before a press, or a form. Only one is open at a time; others wait.
+import { el } from "./lines.js";
+
+const byId = (id) => document.getElementById(id);
+let queue = Promise.resolve();
+
+// Asks; resolves to whether the answer was yes.
+export function ask(question, yes) {
+  return enqueue({ title: question, ok: yes, body: [] }).then((answer) => answer !== null);
+}
+
+// Shows a form; resolves to its values, or null if it was cancelled.
+export function askForm(form, roster) {
+  const inputs = form.fields.map((field) => inputFor(field, roster));
+  const body = form.fields.flatMap((field, i) => {
+    const id = inputs[i].id;
+    const parts = [el("label", { for: id }, field.label + (field.required ? "" : " (optional)")), inputs[i]];
+    if (field.hint) {
+      parts.push(el("p", { class: "quiet", id: id + "-hint" }, field.hint));
+      inputs[i].setAttribute("aria-describedby", id + "-hint");
+    }
+    return parts;
+  });
+  return enqueue({ title: form.title, ok: form.submit || "Send", body }).then((answer) => {
+    if (answer === null) return null;
+    return Object.fromEntries(form.fields.map((field, i) => [field.id, valueOf(field, inputs[i])]));
+  });
+}
+
+function inputFor(field, roster) {
+  const shared = { id: "field-" + field.id, name: field.id, required: field.required };
+  const options = field.options.length ? field.options
+    : field.kind === "person" ? roster.map((person) => ({ label: person.full_name, value: person.name })) : [];
+  if (options.length) {
+    const empty = field.required ? [] : [el("option", { value: "" }, "–")];
+    return el("select", shared, ...empty, ...options.map((option) => el("option", { value: option.value }, option.label)));
+  }
+  if (field.kind === "time") return el("input", { ...shared, type: "datetime-local" });
+  if (field.kind === "text") return el("textarea", { ...shared, rows: "3" });
+  return el("input", { ...shared, type: "text" });
+}
+
+// Times go out in UTC, as 2026-11-22T20:00:00.000Z.
+function valueOf(field, input) {
+  if (field.kind === "time" && input.type === "datetime-local") return input.value ? new Date(input.value).toISOString() : "";
+  return input.value;
+}
+
+function enqueue(content) {
+  const shown = queue.then(() => show(content));
+  queue = shown.catch(() => null);
+  return shown;
+}
+
+function show({ title, ok, body }) {
+  const dialog = byId("dialog");
+  const returnTo = document.activeElement;
+  byId("dialog-title").textContent = title;
+  byId("dialog-ok").textContent = ok;
+  byId("dialog-body").replaceChildren(...body);
+  return new Promise((resolve) => {
+    let answer = null;
+    byId("dialog-form").onsubmit = () => { answer = true; };
+    byId("dialog-cancel").onclick = () => dialog.close();
+    dialog.onclose = () => {
+      if (returnTo && returnTo.isConnected) returnTo.focus();
+      resolve(answer);
+    };
+    dialog.showModal();
+  });
+}

@@ -53,9 +53,8 @@ endif()
 
 function(rapport_embed target header namespace)
   set(output ${CMAKE_CURRENT_BINARY_DIR}/${target}_assets.cpp)
-  string(REPLACE ";" "\\;" files "${ARGN}")
   add_custom_command(OUTPUT ${output}
-    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${output} -DHEADER=${header} -DNAMESPACE=${namespace} "-DFILES=${files}"
+    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${output} -DHEADER=${header} -DNAMESPACE=${namespace} "-DFILES=${ARGN}"
             -P ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
     DEPENDS ${ARGN} ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
     COMMENT "Building the pages into ${target}" VERBATIM)

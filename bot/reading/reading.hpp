@@ -11,27 +11,27 @@
 
 namespace rapport {
 
-/// What a message is above all. The first that fits, in this order.
+/// What a message is above all, in the words of the fact `message.kind`. The first that fits, in this order.
 enum class MessageKind : std::uint8_t {
-    spam,       ///< Looks like advertising or a scam.
     problem,    ///< Something does not work.
     complaint,  ///< They are unhappy with us.
+    request,    ///< Asks for something to be done.
     question,
-    request,  ///< Asks for something to be done.
+    announcement,  ///< Tells of something new: a release, a talk, an event.
     praise,
     thanks,
     greeting,
-    statement,  ///< None of the above.
+    chatter,  ///< None of the above.
 };
 
 /// "question", "problem", ...: the word used in rules and tables.
 std::string_view name_of(MessageKind kind) noexcept;
-/// The inverse of `name_of`; `statement` for a word that is none.
+/// The inverse of `name_of`; `chatter` for a word that is none.
 MessageKind message_kind_of(std::string_view name) noexcept;
 
 /// What a text is.
 struct Reading {
-    MessageKind kind = MessageKind::statement;
+    MessageKind kind = MessageKind::chatter;
     bool needs_reply = false;           ///< needs_reply_score >= 0.5
     float needs_reply_score = 0;        ///< 0 (plainly not) to 1 (plainly). Not a probability.
     float sentiment = 0;                ///< -4 (furious) to 4 (delighted); 0 is neutral.
@@ -66,11 +66,13 @@ public:
     /// `brand_names`: words by which people mention the brand (Team::brand_names); case does not matter.
     explicit SimpleReader(const std::vector<std::string>& brand_names);
     ~SimpleReader() override;
+    SimpleReader(SimpleReader&&) noexcept;
+    SimpleReader& operator=(SimpleReader&&) noexcept;
     Reading read(std::string_view text, const ReadingContext& context) const override;
 
 private:
-    class Brands;
-    std::unique_ptr<const Brands> brands_;
+    struct Inside;
+    std::unique_ptr<const Inside> inside_;
 };
 
 }  // namespace rapport

@@ -66,6 +66,7 @@ void for_each_grapheme(std::string_view text, Each each) {
 
 void cut_with(std::string& line, int width, std::string_view ellipsis) {
     line = fit(line, width - columns(ellipsis), "");
+    while (line.ends_with(' ')) line.pop_back();
     line += ellipsis;
 }
 

@@ -156,13 +156,14 @@ void add_reactions(SlackRecord& out, const json::object& record, const MessageKe
 void read_change(SlackRecord& out, const json::object& record, const Channel& channel,
                  const SlackDirectory& directory) {
     const json::object* changed = object_at(record, "message");
-    const std::string_view id = changed ? text_at(*changed, "ts") : "";
-    if (!parse_slack_ts(id)) {
+    const json::object* previous = object_at(record, "previous_message");  // Can be [] or absent.
+    std::string_view id = changed ? text_at(*changed, "ts") : "";
+    if (id.empty() && previous) id = text_at(*previous, "ts");
+    if (!changed || !parse_slack_ts(id)) {
         out.problem = "message_changed does not say which message changed";
         return;
     }
     const MessageKey key{channel.key, std::string{id}};
-    const json::object* previous = object_at(record, "previous_message");  // Can be [] or absent.
     Event event;
     if (text_at(*changed, "subtype") == "tombstone") {
         event.body = MessageDeleted{key, out.at};

@@ -122,7 +122,7 @@ TEST_CASE("notices are passed over, edits and deletions that retention kept are 
           R"([{"subtype":"channel_join","user":"U1","text":"<@U1> has joined","ts":"1714554000.000001"},
         {"subtype":"channel_topic","user":"U1","text":"t","ts":"1714554000.000002"},
         {"subtype":"tombstone","user":"USLACKBOT","text":"This message was deleted.","hidden":true,"ts":"1714554000.000003"},
-        {"subtype":"message_changed","hidden":true,"ts":"1714554000.000004","message":{"ts":"1714553000.000001","text":"new"},"previous_message":{"text":"old"}},
+        {"subtype":"message_changed","hidden":true,"ts":"1714554000.000004","message":{"text":"new"},"previous_message":{"ts":"1714553000.000001","text":"old"}},
         {"subtype":"message_changed","hidden":true,"ts":"1714554000.000005","message":{"ts":"1714553000.000001","text":"new"},"previous_message":{"text":"new"}},
         {"subtype":"message_changed","hidden":true,"ts":"1714554000.000006","message":{"subtype":"tombstone","ts":"1714553000.000001","text":"This message was deleted."},"previous_message":[]},
         {"subtype":"message_deleted","hidden":true,"ts":"1714554000.000007","deleted_ts":"1714553000.000002"},

@@ -27,6 +27,13 @@ set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1")
 
 add_library(rapport_options INTERFACE)
 target_compile_options(rapport_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
+# For all of them, as some package asks for it and precompiled headers fit only files with the same setting.
+target_compile_options(rapport_options INTERFACE -pthread)
+target_link_options(rapport_options INTERFACE -pthread)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # libstdc++ 12's own std::stable_sort calls what C++17 deprecates, and clang reports it at our call.
+  target_compile_options(rapport_options INTERFACE -Wno-deprecated-declarations)
+endif()
 target_compile_features(rapport_options INTERFACE cxx_std_20)
 if(RAPPORT_WERROR)
   target_compile_options(rapport_options INTERFACE -Werror)

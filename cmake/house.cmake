@@ -9,9 +9,11 @@ foreach(house rules adapters bot)
   target_include_directories(rapport_see_${house} INTERFACE ${PROJECT_BINARY_DIR}/roots/${house})
 endforeach()
 
-# rapport_library(NAME HOUSE [LINK target...]): one static library of the .cpp files of the current folder.
+# rapport_library(NAME HOUSE [ASIO] [HEAVY] [LINK target...] [PRIVATE target...]): one static library of the .cpp files
+# of the current folder. ASIO: its files wait for something (all of adapters/ does), so Asio is precompiled for them.
+# HEAVY: its files take much memory to compile with sanitizers.
 function(rapport_library name house)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "LINK;PRIVATE")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "ASIO;HEAVY" "" "LINK;PRIVATE")
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   if(NOT sources)
     add_library(${name} INTERFACE)
@@ -20,4 +22,12 @@ function(rapport_library name house)
   endif()
   add_library(${name} STATIC ${sources})
   target_link_libraries(${name} PUBLIC rapport_options rapport_see_${house} ${arg_LINK} PRIVATE ${arg_PRIVATE})
+  if(arg_ASIO OR house STREQUAL "adapters")
+    rapport_precompile(${name} asio)
+  else()
+    rapport_precompile(${name} std)
+  endif()
+  if(arg_HEAVY AND RAPPORT_SANITIZE)
+    set_target_properties(${name} PROPERTIES JOB_POOL_COMPILE heavy)
+  endif()
 endfunction()

@@ -16,3 +16,7 @@ pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
 if(NOT TARGET yaml-cpp::yaml-cpp)
   add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
 endif()
+
+include(cmake/pch.cmake)
+rapport_precompiled_set(std)
+rapport_precompiled_set(asio)

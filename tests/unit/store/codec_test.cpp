@@ -1,0 +1,116 @@
+#include <random>
+
+#include "bot/store/sqlite/row_codec.hpp"
+#include "samples.hpp"
+
+using namespace rapport;
+using namespace rapport::test;
+using rapport::sqlite::Decoder;
+using rapport::sqlite::Encoder;
+
+namespace {
+
+template <class Row>
+std::string encode(const Row& row) {
+    std::string bytes;
+    Encoder{bytes}(row);
+    return bytes;
+}
+
+template <class Row>
+bool decodes(std::string_view bytes, Row& row) {
+    Decoder decoder{bytes};
+    decoder(row);
+    return decoder.complete();
+}
+
+/// Whatever the bytes are: either refused, or a value that stands for itself.
+template <class Row>
+void survives(const std::string& bytes) {
+    Row row;
+    if (!decodes(bytes, row)) return;
+    Row again;
+    REQUIRE(decodes(encode(row), again));
+}
+
+}  // namespace
+
+TEST_CASE("numbers keep their value and small ones are short") {
+    for (const std::int64_t number :
+         {std::int64_t{0}, std::int64_t{1}, std::int64_t{-1}, std::int64_t{63}, std::int64_t{-64},
+          std::int64_t{64}, std::int64_t{1} << 40, -(std::int64_t{1} << 40), INT64_MAX, INT64_MIN}) {
+        std::int64_t back = 7;
+        CHECK(decodes(encode(number), back));
+        CHECK(back == number);
+    }
+    CHECK(encode(std::int64_t{63}).size() == 2);
+    CHECK(encode(std::int64_t{-64}).size() == 2);
+    CHECK(encode(std::int64_t{64}).size() == 3);
+}
+
+TEST_CASE("a row comes back equal") {
+    AlertRow expected = sample_alert(0);
+    expected.state = {};
+    expected.about = {};
+    expected.conversation = {};
+    AlertRow alert;
+    REQUIRE(decodes(encode(sample_alert(0)), alert));
+    CHECK(alert == expected);
+    Outgoing outgoing;
+    REQUIRE(decodes(bytes_of(sample_form()), outgoing));
+    CHECK(bytes_of(outgoing) == bytes_of(sample_form()));
+}
+
+TEST_CASE("bytes that cannot be are refused") {
+    std::int64_t number = 0;
+    CHECK_FALSE(decodes("", number));
+    CHECK_FALSE(decodes(std::string("\x00\x02", 2), number));                      // version 0
+    CHECK_FALSE(decodes("\x02\x02", number));                                      // a version to come
+    CHECK_FALSE(decodes("\x01", number));                                          // ends early
+    CHECK_FALSE(decodes("\x01\x02\x02", number));                                  // something left over
+    CHECK_FALSE(decodes("\x01\x80\x80\x80\x80\x80\x80\x80\x80\x80\x02", number));  // more than 64 bits
+    CHECK_FALSE(decodes("\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", number));
+    bool flag = false;
+    CHECK_FALSE(decodes("\x01\x02", flag));
+    std::uint32_t small = 0;
+    CHECK_FALSE(decodes(encode(std::int64_t{1} << 40), small));
+    std::string text;
+    CHECK_FALSE(decodes("\x01\x7fxy", text));  // longer than what is there
+    std::vector<std::int64_t> list;
+    CHECK_FALSE(decodes("\x01\xff\xff\xff\xff\x0f", list));
+    std::variant<Card, Form, Notice> choice;
+    CHECK_FALSE(decodes("\x01\x03", choice));
+    AlertPolicy policy;
+    std::string bytes = encode(AlertPolicy{});
+    bytes.back() = 3;  // no such urgency
+    CHECK_FALSE(decodes(bytes, policy));
+}
+
+TEST_CASE("every beginning of a row is refused") {
+    const std::string bytes = encode(sample_alert(1));
+    for (std::size_t size = 0; size < bytes.size(); ++size) {
+        AlertRow row;
+        REQUIRE_FALSE(decodes(std::string_view(bytes).substr(0, size), row));
+    }
+}
+
+TEST_CASE("garbage does no harm") {
+    std::mt19937_64 random{20231114};
+    const std::string samples[] = {encode(sample_alert(1)), bytes_of(sample_card("a1", 1, true)),
+                                   bytes_of(sample_form()), encode(CommunityRow{{{1, 2}, {-3, 4}}})};
+    for (int round = 0; round < 20'000; ++round) {
+        std::string bytes;
+        if (round % 2 == 0) {
+            bytes = "\x01";
+            for (auto size = random() % 64; size > 0; --size) bytes.push_back(char(random()));
+        } else {
+            bytes = samples[random() % std::size(samples)];
+            for (auto changes = 1 + random() % 4; changes > 0; --changes)
+                bytes[random() % bytes.size()] = char(random());
+        }
+        survives<AlertRow>(bytes);
+        survives<Outgoing>(bytes);
+        survives<CommunityRow>(bytes);
+        survives<StaffTie>(bytes);
+    }
+}

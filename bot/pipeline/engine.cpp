@@ -70,9 +70,8 @@ MessageRow* find_message(State& state, const MessageKey& key) {
     const auto channel = state.channel_ids.find(key.channel);
     if (!channel) throw NotLoaded("channel " + words(key.channel) + " is not loaded");
     if (*channel == ChannelId::none) return nullptr;
-    const auto message = state.message_ids.find({*channel, key.id});
-    if (!message) throw NotLoaded("message " + words(key) + " is not loaded");
-    return *message == MessageId::none ? nullptr : &state.messages.edit(*message);
+    const MessageId message = state.message_in(*channel, key.id);
+    return message == MessageId::none ? nullptr : &state.messages.edit(message);
 }
 
 void Engine::pass_time(State& state, Time until, const std::set<AlertId>& broken) const {

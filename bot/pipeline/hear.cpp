@@ -31,8 +31,8 @@ ChannelRow& find_or_add(State& state, const Channel& said) {
 /// The message with that id in the channel, or null; also null for an empty id.
 const MessageRow* message_in(const State& state, ChannelId channel, const std::string& native) {
     if (native.empty()) return nullptr;
-    const auto id = state.message_ids.find({channel, native});
-    return id && *id != MessageId::none ? state.messages.find(*id) : nullptr;
+    const MessageId id = state.message_in(channel, native);
+    return id == MessageId::none ? nullptr : &state.messages.at(id);
 }
 
 ConversationRow& open_conversation(State& state, ChannelId channel, MessageId root, Time at) {
@@ -58,9 +58,7 @@ public:
     void run() {
         ChannelRow& channel = find_or_add(d_.state, said_.channel);
         // A copy, whatever its event id: it has been heard already (scenario 25).
-        const auto known = d_.state.message_ids.find({channel.id, said_.id});
-        if (!known) throw NotLoaded("message " + said_.id + " is not loaded");
-        if (*known != MessageId::none) return;
+        if (d_.state.message_in(channel.id, said_.id) != MessageId::none) return;
         recognise_people();
         place(channel);
         read(channel);

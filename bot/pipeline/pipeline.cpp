@@ -204,8 +204,7 @@ asio::awaitable<Result<>> Pipeline::start() {
         if (Result<> opened = committer_.open(); !opened) return opened.error();
         return store_.outbox(most_undelivered);
     };
-    Result<std::vector<OutboxRow>> left =
-        co_await on_store_thread(store_thread_, work);
+    Result<std::vector<OutboxRow>> left = co_await on_store_thread(store_thread_, work);
     if (!left) co_return left.error();
     for (OutboxRow& row : *left) outbox_.add(std::move(row));
     const State& state = committer_.state();

@@ -22,6 +22,12 @@ void State::reset() {
     *this = State{};
 }
 
+MessageId State::message_in(ChannelId channel, const std::string& native) const {
+    if (const auto known = message_ids.find({channel, native})) return *known;
+    if (channels.is_new(channel)) return MessageId::none;
+    throw NotLoaded("message " + native + " is not loaded");
+}
+
 const std::vector<AccountId>& State::accounts_of_person(AccountId account) const {
     const AccountId person = accounts.at(account).person;
     const auto at = persons.find(person);

@@ -59,6 +59,12 @@ public:
         if (inserted) at->second.row = std::move(row);
     }
 
+    /// Whether the row is not in the store yet.
+    bool is_new(Id id) const {
+        const auto at = slots_.find(id);
+        return at != slots_.end() && at->second.is_new;
+    }
+
     struct Change {
         const Row* row;
         bool is_new;
@@ -254,6 +260,9 @@ public:
     /// After a failed commit: everything is forgotten and must be loaded again, `Store::open` included.
     void reset();
 
+    /// The message with the platform's id `native` in that channel; `none` if there is none, which in a
+    /// channel that is new itself needs no asking. Throws NotLoaded.
+    MessageId message_in(ChannelId channel, const std::string& native) const;
     /// The accounts of the person that `account` belongs to, ascending. Throws NotLoaded.
     const std::vector<AccountId>& accounts_of_person(AccountId account) const;
     /// Sets the alert's row in `timers`; `never` removes it. Marks it for saving unless `loaded`.

@@ -1,0 +1,109 @@
+#pragma once
+
+// A whole Rapport in a test: the real engine, store, intake and outbox, on a disk in memory, with time that
+// only moves when told, and a desk that remembers what it was shown.
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bot/alerts/world.hpp"
+#include "bot/pipeline/committer.hpp"
+#include "bot/pipeline/intake.hpp"
+#include "bot/pipeline/outbox.hpp"
+#include "bot/store/sqlite/sqlite_store.hpp"
+#include "support/faulty_disk.hpp"
+
+namespace rapport::test {
+
+/// Three staffers in Berlin, office hours Monday to Friday 09:00-17:00, groups community [ada, bea] and
+/// support [bea, cyd]; cyd leads. Their accounts: chat:home:<name>. Brand account: chat:home:brand; brand
+/// name "Acme".
+extern const std::string_view team_yaml;
+/// "2026-03-02 10:00" in UTC (a Monday).
+Time moment(std::string_view text);
+
+/// What one message says besides its text.
+struct Saying {
+    std::string channel = "help";
+    ChannelKind kind = ChannelKind::open;
+    std::string platform = "chat";
+    std::string reply_to{};
+    std::string thread{};
+    std::string role{};
+    std::vector<std::string> mentions{};  ///< Account ids on the same platform.
+    std::string id{};                     ///< Empty: a new one.
+    bool via_app = false;
+    bool late = false;
+    bool bot = false;
+};
+
+class House {
+public:
+    /// Throws if the files do not load. `config`: rapport.yaml text.
+    explicit House(std::string_view rules, std::string_view team = team_yaml, std::string_view config = "");
+
+    /// Time goes on to that moment, or by that long: whatever is due happens.
+    void at(std::string_view when);
+    void later(std::chrono::milliseconds duration);
+    Time now() const { return now_; }
+
+    /// Someone says something; returns the message's id.
+    std::string say(std::string_view who, std::string_view text, Saying how = {});
+    void edit(std::string_view id, std::string_view text, Saying where = {});
+    void remove(std::string_view id, Saying where = {});
+    /// Roles and owner, as staff or an import state them.
+    void know(std::string_view who, std::vector<std::string> roles, std::string_view owner = "",
+              std::string_view platform = "chat");
+    /// A staffer presses a button on the card of an alert; returns the notice that they get.
+    std::string press(std::string_view staffer, AlertId alert, std::string_view button,
+                      std::string_view choice = "");
+    /// Any input at all, now.
+    void put(decltype(Input::what) what);
+    /// The rules from the next input on; false, with the mistakes in `mistakes`, if they are bad: the old
+    /// ones stay.
+    bool change_rules(std::string_view rules);
+    std::vector<std::string> mistakes{};
+
+    /// From the store.
+    std::vector<AlertRow> alerts() const;
+    AlertRow alert(AlertId id) const;
+    AlertRow only_alert() const;  ///< Throws unless there is exactly one.
+    AccountRow account(std::string_view who, std::string_view platform = "chat") const;
+    PersonView person(std::string_view who, State& into, std::string_view platform = "chat") const;
+    std::string text_of(std::string_view id, Saying where = {}) const;
+    StoreCounts counts() const;
+
+    /// What the desk shows: card id -> the newest card, and how often each alert made a sound, and for whom.
+    std::map<std::string, Card> cards{};
+    std::map<std::string, std::vector<AccountKey>> shown_to{};
+    std::map<std::string, int> sounds{};
+    std::vector<Notice> notices{};
+    const Card& card(AlertId alert) const;
+    bool was_shown(AlertId alert) const;
+
+    Store& store() { return *store_; }
+    const World& world() const { return engine_->world(); }
+    FaultyDisk& disk() { return disk_; }
+    /// Crashes without warning and starts again from what is durable.
+    void crash();
+
+private:
+    void open();
+    void commit(std::vector<Input> inputs);
+    void deliver();
+    AccountKey key(std::string_view who, std::string_view platform) const;
+
+    FaultyDisk disk_;
+    std::shared_ptr<const World> world_;
+    std::unique_ptr<Engine> engine_;
+    std::unique_ptr<Store> store_;
+    std::unique_ptr<Committer> committer_;
+    Outbox outbox_;
+    Time now_;
+    int next_id_ = 1;
+};
+
+}  // namespace rapport::test

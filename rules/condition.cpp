@@ -237,20 +237,6 @@ bool any_word(const Test& test, const Facts& facts) {
 bool holds(const Test& test, const Facts& facts) {
     if (!facts.known(test.fact)) return false;
     switch (test.op) {
-        case Op::ordinal:
-            return (test.mask >> static_cast<unsigned>(facts.number(test.fact)) & 1U) != 0;
-        case Op::equal:
-            return facts.number(test.fact) == test.number;
-        case Op::not_equal:
-            return facts.number(test.fact) != test.number;
-        case Op::less:
-            return facts.number(test.fact) < test.number;
-        case Op::less_equal:
-            return facts.number(test.fact) <= test.number;
-        case Op::greater:
-            return facts.number(test.fact) > test.number;
-        case Op::greater_equal:
-            return facts.number(test.fact) >= test.number;
         case Op::one_of:
             return any_text(test, facts);
         case Op::none_of:
@@ -261,8 +247,9 @@ bool holds(const Test& test, const Facts& facts) {
             return any_part(test, facts.folded(test.fact));
         case Op::matches:
             return test.pattern->found_in(facts.text(test.fact));
+        default:
+            return number_fits(test.op, facts.number(test.fact), test.mask, test.number);
     }
-    return false;
 }
 
 Condition parse_condition(std::string_view text, std::vector<Test>& tests, PatternCache& patterns,

@@ -39,6 +39,28 @@ struct Test {
     std::shared_ptr<const Pattern> pattern{};
 };
 
+/// The tests up to `greater_equal`: whether a known fact's number fits.
+inline bool number_fits(Op op, double value, std::uint32_t mask, double number) noexcept {
+    switch (op) {
+        case Op::ordinal:
+            return (mask >> static_cast<unsigned>(value) & 1U) != 0;
+        case Op::equal:
+            return value == number;
+        case Op::not_equal:
+            return value != number;
+        case Op::less:
+            return value < number;
+        case Op::less_equal:
+            return value <= number;
+        case Op::greater:
+            return value > number;
+        case Op::greater_equal:
+            return value >= number;
+        default:
+            return false;
+    }
+}
+
 /// Whether `test` holds; false if its fact is unknown.
 bool holds(const Test& test, const Facts& facts);
 

@@ -10,36 +10,6 @@
 namespace rapport::rules {
 namespace {
 
-using Kind = Condition::Kind;
-
-/// Appends the steps of `condition`, last part first, so that all targets are known; returns where it begins.
-std::uint32_t emit(const Condition& condition, std::vector<Step>& steps, std::uint32_t on_true,
-                   std::uint32_t on_false) {
-    switch (condition.kind) {
-        case Kind::test:
-            steps.push_back({condition.test, on_true, on_false});
-            return static_cast<std::uint32_t>(steps.size() - 1);
-        case Kind::negation:
-            return emit(condition.parts.front(), steps, on_false, on_true);
-        case Kind::all:
-        case Kind::any:
-            break;
-    }
-    const bool all = condition.kind == Kind::all;
-    std::uint32_t entry = all ? on_true : on_false;
-    for (auto part = condition.parts.rbegin(); part != condition.parts.rend(); ++part)
-        entry = all ? emit(*part, steps, entry, on_false) : emit(*part, steps, on_true, entry);
-    return entry;
-}
-
-std::uint64_t facts_of(const Condition& condition, const std::vector<Test>& tests) {
-    if (condition.kind == Kind::test)
-        return std::uint64_t{1} << static_cast<unsigned>(tests[condition.test].fact);
-    std::uint64_t facts = 0;
-    for (const Condition& part : condition.parts) facts |= facts_of(part, tests);
-    return facts;
-}
-
 std::string fnv_1a(std::string_view text) {
     std::uint64_t hash = 0xcbf29ce484222325;
     for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
@@ -53,20 +23,13 @@ void Compiled::finish() {
     std::vector<bool> enabled;
     for (std::size_t i = 0; i < rules.size(); ++i) {
         by_name.emplace(rules[i].name, static_cast<RuleId>(i));
-        entries.push_back(emit(conditions[i], steps, Step::accept, Step::reject));
+        rests.push_back(append_rest(conditions[i], tests, steps));
         enabled.push_back(rules[i].enabled);
         if (rules[i].enabled) used |= facts_of(conditions[i], tests);
     }
+    // Apart from the rests, which are run often and so should lie close together.
+    for (const Condition& condition : conditions) entries.push_back(append_steps(condition, tests, steps));
     index = Index{conditions, tests, enabled};
-}
-
-bool Compiled::run(RuleId id, const Facts& facts) const {
-    std::uint32_t at = entries[id];
-    while (at < Step::accept) {
-        const Step& step = steps[at];
-        at = rules::holds(tests[step.test], facts) ? step.on_true : step.on_false;
-    }
-    return at == Step::accept;
 }
 
 RuleSet::RuleSet() {
@@ -94,12 +57,12 @@ void RuleSet::match(const Facts& facts, std::vector<RuleId>& out) const {
     for (std::size_t word = 0; word < compiled_->index.words(); ++word)
         for (std::uint64_t left = bits[word]; left != 0; left &= left - 1) {
             const auto id = static_cast<RuleId>(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
-            if (compiled_->run(id, facts)) out.push_back(id);
+            if (run(compiled_->steps, compiled_->rests[id], compiled_->tests, facts)) out.push_back(id);
         }
 }
 
 bool RuleSet::holds(RuleId id, const Facts& facts) const {
-    return compiled_->run(id, facts);
+    return run(compiled_->steps, compiled_->entries[id], compiled_->tests, facts);
 }
 
 bool RuleSet::uses(Fact fact) const noexcept {

@@ -159,6 +159,21 @@ TEST_CASE("a line of 20 MB costs little memory, is named, and the next line is r
     CHECK(after.ru_maxrss - before.ru_maxrss < 8 * 1024);
 }
 
+TEST_CASE("the tail of a line that is too long is not taken for a line of its own") {
+    const Folder folder;
+    Options options;
+    options.max_line = 1000;
+    options.lenient = true;
+    // Around the reader's block size, so that what is left of the line after its last block is short.
+    for (std::size_t junk = 131'072 * 2 - 400; junk < 131'072 * 2 + 400; junk += 50) {
+        const Outcome outcome =
+            read_all(folder.file("x.jsonl", std::string(junk, ' ') + first + "\n" + second), options);
+        CAPTURE(junk);
+        CHECK(outcome.events.size() == 1);
+        CHECK(outcome.tally.problems == 1);
+    }
+}
+
 TEST_CASE("a line at the limit is read, one byte more is not") {
     const Folder folder;
     Options options;

@@ -1,8 +1,7 @@
 # rapport_embed(TARGET HEADER NAMESPACE file...): builds files into TARGET as the `find_asset` that HEADER declares,
 # each with its Content-Type and, as ETag, its SHA-256. Also the script that does the work when it is run with -P.
 if(CMAKE_SCRIPT_MODE_FILE)
-  set(types html "text/html; charset=utf-8" css "text/css; charset=utf-8" js "text/javascript; charset=utf-8"
-            svg "image/svg+xml")
+  set(types html text/html css text/css js text/javascript svg image/svg+xml)
   set(data "")
   set(table "")
   set(count 0)
@@ -24,7 +23,7 @@ if(CMAKE_SCRIPT_MODE_FILE)
     string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" bytes "${hex}")
     string(REGEX REPLACE "((\\\\x..){40})" "\\1\"\n    \"" bytes "${bytes}")
     string(APPEND data "constexpr char file_${count}[] =\n    \"${bytes}\";\n")
-    string(APPEND table "    Asset{\"${name}\", \"${type}\", \"\\\"${sum}\\\"\", {file_${count}, ${size}}},\n")
+    string(APPEND table "    Asset{\"${name}\", \"${type}; charset=utf-8\", \"\\\"${sum}\\\"\", {file_${count}, ${size}}},\n")
     math(EXPR count "${count} + 1")
   endforeach()
   file(WRITE ${OUTPUT} "// Made by cmake/embed.cmake.

@@ -14,7 +14,7 @@ struct HashSink {
         hashes.push_back(word.hash);
         unspaced = unspaced || runs_together(word.script);
     }
-    void mark(Sort, char) {}
+    void mark(Sort) {}
     void emoji(char32_t) {}
     void link(std::size_t) {}
     void separator(char) {}

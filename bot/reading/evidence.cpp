@@ -33,21 +33,18 @@ public:
             known(*meaning, word);
         } else {
             found_.topics.offer(word, position_ == 0);
-            follow(0, word);
+            follow(0);
         }
     }
 
-    void mark(Sort sort, char) {
+    void mark(Sort sort) {
         if (sort == Sort::question) ++found_.question_marks;
         if (sort == Sort::exclamation) ++found_.exclamations;
         begin_sentence();
         last_separator_ = '\0';
     }
 
-    void emoji(char32_t emoji) {
-        ++found_.emojis;
-        found_.valence += emoji_valence(emoji);
-    }
+    void emoji(char32_t emoji) { found_.valence += emoji_valence(emoji); }
 
     void link(std::size_t) {
         found_.has_link = true;
@@ -87,7 +84,7 @@ private:
         if ((roles & ~static_cast<std::uint32_t>(announces | spam)) == 0 && meaning.languages == 0) {
             found_.topics.offer(word, position_ == 0);
         }
-        follow(roles, word);
+        follow(roles);
     }
 
     void small_word(std::uint8_t languages) {
@@ -102,7 +99,7 @@ private:
         const std::uint32_t roles = meaning.roles;
         if (position_ == 0 && (roles & asks) != 0) ++found_.leads;
         if (position_ == 1 && (previous_ & auxiliary) != 0 && (roles & subject) != 0) ++found_.leads;
-        if ((previous_ & (asks | weak_ask)) != 0 && ((roles & auxiliary) != 0 || word.hash == to_))
+        if ((previous_ & (asks | weak_ask)) != 0 && ((roles & auxiliary) != 0 || word.hash == word_to))
             ++found_.leads;
         if ((previous_ & modal) != 0 && (roles & you) != 0) ++found_.requests;
         // Portuguese and Spanish ask in the order in which English states: "voces podem ...".
@@ -113,7 +110,7 @@ private:
     void trouble(std::uint32_t roles, const Word& word) {
         if ((roles & works) != 0 && negated_ > 0) ++found_.failures;
         // "funktioniert nicht", "ne marche pas", "werkt niet"
-        if (working_ > 0 && (word.hash == nicht_ || word.hash == pas_ || word.hash == niet_))
+        if (working_ > 0 && (word.hash == word_nicht || word.hash == word_pas || word.hash == word_niet))
             ++found_.failures;
         if ((roles & first_person) != 0) own_ = 6;
         if ((roles & (problem | broken)) != 0 && own_ > 0) found_.own_trouble = true;
@@ -132,7 +129,7 @@ private:
     }
 
     /// Moves on by a word.
-    void follow(std::uint32_t roles, const Word&) {
+    void follow(std::uint32_t roles) {
         const bool opening = position_ == 0 && (roles & (filler | greeting)) != 0 && (roles & auxiliary) == 0;
         if (!opening) ++position_;
         previous_ = roles;
@@ -216,10 +213,10 @@ private:
         return 0;
     }
 
-    static inline const std::uint64_t to_ = word_hash("to");
-    static inline const std::uint64_t nicht_ = word_hash("nicht");
-    static inline const std::uint64_t pas_ = word_hash("pas");
-    static inline const std::uint64_t niet_ = word_hash("niet");
+    static inline const std::uint64_t word_to = word_hash("to");
+    static inline const std::uint64_t word_nicht = word_hash("nicht");
+    static inline const std::uint64_t word_pas = word_hash("pas");
+    static inline const std::uint64_t word_niet = word_hash("niet");
 
     std::string_view text_;
     const Lexicon& lexicon_;

@@ -22,7 +22,6 @@ struct Evidence {
     unsigned failures = 0;  ///< "does not work".
     unsigned shouted = 0;
     unsigned spam_words = 0;
-    unsigned emojis = 0;
     bool has_number = false;   ///< Five digits or more: a telephone number, a code, an amount.
     bool own_trouble = false;  ///< A problem next to "i" or "we": theirs, not one in general.
     bool has_link = false;

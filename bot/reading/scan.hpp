@@ -40,7 +40,7 @@ struct Word {
 };
 
 /// Goes through a text once and tells `Sink` what it meets, in order:
-///   void word(const Word&); void mark(Sort, char ascii); void emoji(char32_t); void link(std::size_t at);
+///   void word(const Word&); void mark(Sort); void emoji(char32_t); void link(std::size_t at);
 ///   void separator(char ascii)
 /// `mark` gets question marks, exclamation marks and ends of sentences. Works on any bytes and never
 /// allocates.
@@ -91,16 +91,16 @@ private:
         ++at_;
         switch (byte) {
             case '?':
-                return sink_.mark(Sort::question, byte);
+                return sink_.mark(Sort::question);
             case '!':
-                return sink_.mark(Sort::exclamation, byte);
+                return sink_.mark(Sort::exclamation);
             case '\n':
-                return sink_.mark(Sort::stop, byte);
+                return sink_.mark(Sort::stop);
             case '.':
                 // A dot inside "node.js" or "1.5" ends no sentence.
                 if (at_ < text_.size() && !is_space(text_[at_]) && text_[at_] != '.')
                     return sink_.separator(byte);
-                return sink_.mark(Sort::stop, byte);
+                return sink_.mark(Sort::stop);
             case '@':
                 handle_ = true;
                 return sink_.separator(byte);
@@ -131,7 +131,7 @@ private:
             case Sort::exclamation:
             case Sort::stop:
                 finish_word();
-                sink_.mark(point.sort, '\0');
+                sink_.mark(point.sort);
                 break;
         }
         at_ += point.length;

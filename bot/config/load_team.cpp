@@ -74,10 +74,12 @@ void read_groups(Section& whole, TeamFile& file) {
 
 Team make_team(TeamFile file) {
     std::vector<Staffer> staffers;
+    staffers.reserve(file.staffers.size());
     for (StafferEntry& entry : file.staffers) staffers.push_back(std::move(entry.staffer));
     std::vector<Group> groups;
     for (const GroupEntry& entry : file.groups) {
         Group group{entry.name, {}};
+        group.members.reserve(entry.members.size());
         for (const Marked& member : entry.members) group.members.push_back(member.text);
         groups.push_back(std::move(group));
     }

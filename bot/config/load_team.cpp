@@ -84,6 +84,7 @@ Team make_team(TeamFile file) {
         groups.push_back(std::move(group));
     }
     std::vector<AccountKey> brand;
+    brand.reserve(file.brand_accounts.size());
     for (MarkedAccount& account : file.brand_accounts) brand.push_back(std::move(account.key));
     return Team{std::move(staffers), std::move(groups), std::move(brand), std::move(file.brand_names)};
 }

@@ -19,9 +19,9 @@ struct Tab {
     /// Sends, or cuts the connection of a page that reads too slowly: it will come back and catch up.
     void send(std::string frame) {
         if (socket == nullptr) return;
-        if (holding) {
+        if (holding && held.size() < most_held) {
             held.push_back(std::move(frame));
-        } else if (!socket->try_send(std::move(frame))) {
+        } else if (holding || !socket->try_send(std::move(frame))) {
             socket->cut();
         }
     }
@@ -31,6 +31,8 @@ struct Tab {
         for (std::string& frame : held) send(std::move(frame));
         held.clear();
     }
+
+    static constexpr std::size_t most_held = 1000;
 
     net::WebSocket* socket;  ///< Null once the page has gone.
     std::string visitor{};   ///< A visitor's page: who. The desk: the conversation shown, or empty.

@@ -35,6 +35,7 @@ TEST_CASE("what a visitor writes appears at the desk, and the staffer's answer a
         co_await say(desk, "Thank you for reading us!");
         co_await page.wait_for_text("official account");
         CHECK(site.house.messages().back().role == "brand");
+        CHECK((co_await desk.evaluate("document.getElementById('as-brand').checked")) == "false");
 
         co_await page.click("#rename");
         co_await page.type("Ana Lima");

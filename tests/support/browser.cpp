@@ -69,6 +69,8 @@ pid_t launch(const fs::path& profile) {
     dup2(nothing, 0);
     dup2(nothing, 1);
     dup2(nothing, 2);
+    // Or a server that the test stops would still be listening there.
+    close_range(3, ~0U, 0);
     setenv("TZ", "UTC", 1);
     execv(program.c_str(), const_cast<char* const*>(arguments.data()));
     _exit(127);
@@ -79,7 +81,7 @@ awaitable<void> rest(std::chrono::milliseconds time) {
     co_await timer.async_wait(asio::use_awaitable);
 }
 
-std::string quoted(std::string_view words) {
+std::string in_quotes(std::string_view words) {
     return json::serialize(json::value(words));
 }
 
@@ -230,7 +232,7 @@ awaitable<std::string> Page::call(std::string method, std::string params) {
 awaitable<void> Page::go(std::string url) {
     // Leaves first: an address that differs only in its fragment would not load anew.
     co_await call("Page.navigate", R"({"url":"about:blank"})");
-    co_await call("Page.navigate", "{\"url\":" + quoted(url) + "}");
+    co_await call("Page.navigate", "{\"url\":" + in_quotes(url) + "}");
     co_await wait_for("document.readyState === 'complete' && location.href !== 'about:blank'",
                       "the page to load");
 }
@@ -274,8 +276,8 @@ awaitable<void> Page::wait_for(std::string expression, std::string what, std::ch
 }
 
 awaitable<void> Page::wait_for_text(std::string words, std::chrono::milliseconds limit) {
-    co_await wait_for("document.body.innerText.includes(" + quoted(words) + ")", "the text \"" + words + "\"",
-                      limit);
+    co_await wait_for("document.body.innerText.includes(" + in_quotes(words) + ")",
+                      "the text \"" + words + "\"", limit);
 }
 
 awaitable<void> Page::click_at(std::string element, std::string what) {
@@ -303,7 +305,7 @@ awaitable<void> Page::click_at(std::string element, std::string what) {
 }
 
 awaitable<void> Page::click(std::string selector) {
-    const std::string found = "[...document.querySelectorAll(" + quoted(selector) +
+    const std::string found = "[...document.querySelectorAll(" + in_quotes(selector) +
                               ")].find((node) => node.getClientRects().length > 0)";
     co_await wait_for(found, "the element " + selector);
     co_await click_at(found, selector);
@@ -313,13 +315,13 @@ awaitable<void> Page::click_text(std::string words) {
     const std::string found =
         "[...document.querySelectorAll('button, a, label, summary')].find((node) => "
         "node.getClientRects().length > 0 && node.textContent.trim() === " +
-        quoted(words) + ")";
+        in_quotes(words) + ")";
     co_await wait_for(found, "the button \"" + words + "\"");
     co_await click_at(found, "\"" + words + "\"");
 }
 
 awaitable<void> Page::type(std::string words) {
-    co_await call("Input.insertText", "{\"text\":" + quoted(words) + "}");
+    co_await call("Input.insertText", "{\"text\":" + in_quotes(words) + "}");
 }
 
 awaitable<void> Page::key(std::string name, bool shift) {

@@ -27,7 +27,7 @@ export class Panel {
   }
 
   describe(line) {
-    if (line.who === "visitor") return { own: false, name: visitorName(line.name || this.name, line.author) };
+    if (line.who === "visitor") return { own: false, name: visitorName(this.name || line.name, line.author) };
     if (line.who === "brand") return { own: false, name: line.name || this.brand(), tag: "the brand", tagClass: "brand" };
     const own = line.author === "staff:" + this.me().name;
     return { own, name: line.name, tag: own ? "" : "from the team" };
@@ -99,6 +99,7 @@ export class Panel {
   onRenamed(channel, name) {
     if (channel !== this.channel || !name) return;
     this.name = name;
+    for (const node of byId("lines").querySelectorAll("[data-who=visitor] .from b")) node.textContent = name;
     this.showHelp();
   }
 
@@ -131,6 +132,7 @@ export class Panel {
     this.showUnsent(message);
     this.post(message);
     this.text.value = "";
+    byId("as-brand").checked = false;  // speaking as the brand is chosen anew each time
     this.drafts.delete(this.channel);
     this.fit();
     this.showHelp();

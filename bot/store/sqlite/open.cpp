@@ -71,7 +71,8 @@ std::unique_ptr<Connection> connect(const SqliteOptions& options, std::span<cons
     // First: before anything reads the file, or the log would already want shared memory.
     if (options.exclusive) connection->execute("PRAGMA locking_mode = EXCLUSIVE");
     connection->execute(
-        fmt::format("PRAGMA busy_timeout = {}; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF; "
+        fmt::format("PRAGMA busy_timeout = {}; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF; PRAGMA "
+                    "secure_delete = ON; "
                     "PRAGMA cache_size = -{}",
                     options.busy_ms, options.cache_kib));
     check_ownership(*connection, steps.size());  // reads only: what is not ours stays as it is

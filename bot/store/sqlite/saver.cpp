@@ -1,5 +1,7 @@
 #include "bot/store/sqlite/saver.hpp"
 
+#include <algorithm>
+
 #include "bot/store/sqlite/row_codec.hpp"
 
 namespace rapport::sqlite {
@@ -17,16 +19,25 @@ Blob encode_hot(const Row& row, std::string& bytes) {
     return Blob{bytes};
 }
 
+/// What changed, in the order of ids: neighbours share pages, and so the way to them.
+template <class Row>
+auto changes_by_id(const Table<Row>& table) {
+    auto changes = table.changes();
+    std::sort(changes.begin(), changes.end(),
+              [](const auto& a, const auto& b) { return a.row->id < b.row->id; });
+    return changes;
+}
+
 }  // namespace
 
 void Saver::save(const State& state) {
     save_messages(state);  // first: accounts and channels are saved with the heads of their chains
-    for (const auto& [row, is_new] : state.accounts.changes()) save_account(*row, is_new);
-    for (const auto& [row, is_new] : state.channels.changes()) save_channel(*row, is_new);
+    for (const auto& [row, is_new] : changes_by_id(state.accounts)) save_account(*row, is_new);
+    for (const auto& [row, is_new] : changes_by_id(state.channels)) save_channel(*row, is_new);
     authors_.finish();
     channels_.finish();
-    for (const auto& [row, is_new] : state.conversations.changes()) save_conversation(*row, is_new);
-    for (const auto& [row, is_new] : state.alerts.changes()) save_alert(*row);
+    for (const auto& [row, is_new] : changes_by_id(state.conversations)) save_conversation(*row, is_new);
+    for (const auto& [row, is_new] : changes_by_id(state.alerts)) save_alert(*row);
     save_ties(state);
     save_small_tables(state);
     save_records(state);
@@ -42,7 +53,7 @@ void Saver::forget() {
 }
 
 void Saver::save_messages(const State& state) {
-    for (const auto& [row, is_new] : state.messages.changes()) {
+    for (const auto& [row, is_new] : changes_by_id(state.messages)) {
         if (is_new) {
             insert(*row);
         } else {
@@ -103,7 +114,14 @@ void Saver::save_alert(const AlertRow& row) {
 }
 
 void Saver::save_ties(const State& state) {
-    for (const TieAdded& tie : state.added.ties) add_tie_.run(tie.from, tie.to, tie.fast, tie.deep, tie.at);
+    std::vector<const TieAdded*> ties;
+    ties.reserve(state.added.ties.size());
+    for (const TieAdded& tie : state.added.ties) ties.push_back(&tie);
+    // Stable: sums of doubles depend on their order.
+    std::stable_sort(ties.begin(), ties.end(), [](const TieAdded* a, const TieAdded* b) {
+        return std::pair(a->from, a->to) < std::pair(b->from, b->to);
+    });
+    for (const TieAdded* tie : ties) add_tie_.run(tie->from, tie->to, tie->fast, tie->deep, tie->at);
 }
 
 }  // namespace rapport::sqlite

@@ -1,0 +1,64 @@
+#pragma once
+
+// The commands as plain functions, free of how they are written on a command line. Each returns the exit code
+// or throws Stop.
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bot/cli/command_tree.hpp"
+#include "bot/cli/context.hpp"
+
+namespace rapport::cli {
+
+/// Everything that can be wrong before `serve`: files, the rules' own tests, the store, the port.
+int check(const Context& context);
+
+/// The rules file of `context`: mistakes with line and column, names against the team.
+int rules_check(const Context& context);
+int rules_test(const Context& context);
+
+enum class VocabularyForm { text, markdown, json, schema };
+int rules_vocabulary(const Context& context, VocabularyForm form);
+
+struct ExplainOptions {
+    std::string rule{};                ///< Empty: all.
+    std::vector<std::string> given{};  ///< "person.role=champion".
+    std::string text{};                ///< Of a message, to be read.
+};
+int rules_explain(const Context& context, const ExplainOptions& options);
+
+int why_alert(const Context& context, std::int64_t alert);
+/// `message`: "PLATFORM:REALM:CHANNEL/ID".
+int why_message(const Context& context, const std::string& message);
+
+int alerts_list(const Context& context, bool all);
+int alerts_show(const Context& context, std::int64_t alert);
+
+/// People are named by platform:realm:id or by a handle that only one has.
+int people_list(const Context& context, const std::string& text, std::size_t limit);
+int people_show(const Context& context, const std::string& who);
+int people_export(const Context& context, const std::string& who);
+int people_link(const Context& context, const std::string& a, const std::string& b);
+int people_unlink(const Context& context, const std::string& who);
+
+struct EraseOptions {
+    std::string who{};
+    bool person = false;  ///< All accounts linked with it as well.
+    bool yes = false;     ///< Do not ask.
+};
+int people_erase(const Context& context, const EraseOptions& options);
+
+struct BacktestCommand {
+    std::filesystem::path rules{};  ///< The candidate.
+    std::string since = "90d";
+};
+int backtest_rules(const Context& context, const BacktestCommand& options);
+
+int version(const Context& context);
+
+}  // namespace rapport::cli

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace rapport::cli {
+
+/// The desk's token: the first line of `file`, else the environment's RAPPORT_DESK_TOKEN, else none. Never
+/// from the command line, which everybody on the machine can read. Stop if the file cannot be read, is empty,
+/// or if others may read it.
+std::optional<std::string> desk_token(const std::string& file);
+
+}  // namespace rapport::cli

@@ -1,0 +1,28 @@
+#pragma once
+
+// How commands write for people: times by their own clock, columns, other people's words made harmless.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/event.hpp"
+
+namespace rapport::cli {
+
+/// The zone of this machine: TZ, else what /etc/localtime or /etc/timezone says, else UTC. Always one that
+/// the system knows.
+std::string local_zone();
+
+/// "Mon 5 Oct 2026, 14:02"; "-" for a time that has not come.
+std::string time_text(std::string_view zone, Time at);
+
+/// Other people's words on one line of at most `width` columns, harmless for a terminal.
+std::string one_line(std::string_view text, int width = 200);
+/// The same on as many lines as they have.
+std::string several_lines(std::string_view text);
+
+/// Rows of cells below each other; the last column is not padded. Every cell is made harmless.
+std::string table(const std::vector<std::vector<std::string>>& rows);
+
+}  // namespace rapport::cli

@@ -66,6 +66,6 @@ struct ReplayOptions {
 
 /// Feeds files through the live pipeline in simulated time, into the store of `places` (a throw-away one if
 /// none is given). A replay that was killed goes on where the store says. Returns an exit code.
-int replay(const ReplayOptions& options);
+int replay_files(const ReplayOptions& options);
 
 }  // namespace rapport

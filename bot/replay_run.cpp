@@ -282,7 +282,7 @@ private:
 
 }  // namespace
 
-int replay(const ReplayOptions& options) {
+int replay_files(const ReplayOptions& options) {
     LoadedWorld loaded = load_world(options.places);
     for (const std::string& problem : loaded.problems) std::cerr << problem << '\n';
     if (!loaded.world) return 1;

@@ -109,7 +109,7 @@ void CommandLine::add_running() {
                                [this](const Context& context) {
                                    replay_.places = context.places;
                                    replay_.json = context.json;
-                                   return rapport::replay(replay_);
+                                   return replay_files(replay_);
                                });
     replay
         ->add_option("FILE", replay_.files,

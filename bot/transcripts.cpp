@@ -1,5 +1,7 @@
 #include "bot/transcripts.hpp"
 
+#include <algorithm>
+
 #include "bot/pipeline/store_thread.hpp"
 
 namespace rapport {
@@ -34,6 +36,17 @@ web::Line line_of(const MessageRow& message, const AccountRow& author) {
     return line;
 }
 
+/// What the visitor of that channel called themselves when they last said something; empty if that is long
+/// ago.
+std::string visitor_name(Store& store, const ChannelKey& channel) {
+    const Result<std::vector<TranscriptLine>> lines = store.transcript(channel, "", 50);
+    if (!lines) return {};
+    const auto theirs = std::find_if(lines->rbegin(), lines->rend(), [](const TranscriptLine& line) {
+        return who(line.message.speaker) == web::Who::visitor;
+    });
+    return theirs == lines->rend() ? std::string{} : theirs->author.name;
+}
+
 }  // namespace
 
 asio::awaitable<Result<std::vector<web::Line>>> StoreTranscripts::lines(ChannelKey channel,
@@ -55,8 +68,13 @@ asio::awaitable<Result<std::vector<web::ConversationSummary>>> StoreTranscripts:
     for (const ConversationLine& one : *found) {
         web::ConversationSummary summary;
         summary.channel = one.channel.key;
-        summary.name = one.channel.name;
         summary.last = line_of(one.last, one.author);
+        if (summary.last.who == web::Who::visitor) {
+            summary.name = summary.last.name;
+        } else {
+            auto look = [&] { return visitor_name(store_, summary.channel); };
+            summary.name = co_await on_store_thread(thread_, look);
+        }
         summaries.push_back(std::move(summary));
     }
     co_return summaries;

@@ -125,7 +125,8 @@ function onDesk(frame) {
   cards.clear();
   for (const card of frame.cards) cards.set(card.id, card);
   conversations.clear();
-  for (const one of frame.conversations) conversations.set(one.channel, one);
+  // A visitor may have had several conversations; the newest comes first.
+  for (const one of frame.conversations) if (!conversations.has(one.channel)) conversations.set(one.channel, one);
   show("board");
   drawCards();
   drawConversations();

@@ -42,6 +42,29 @@ Error cannot_listen(const ServerConfig& config, error_code ec) {
 
 }  // namespace
 
+namespace {
+
+/// How many connections are open. Shared with them: they may be torn down after the server.
+struct Counts {
+    std::size_t open = 0;
+    std::unordered_map<std::string, std::size_t> by_address{};
+
+    void enter(const std::string& remote) {
+        ++open;
+        ++by_address[remote];
+    }
+    void leave(const std::string& remote) {
+        --open;
+        if (--by_address[remote] == 0) by_address.erase(remote);
+    }
+    std::size_t from(const std::string& remote) const {
+        const auto known = by_address.find(remote);
+        return known == by_address.end() ? 0 : known->second;
+    }
+};
+
+}  // namespace
+
 struct Server::Impl {
     Impl(ServerConfig settings, HttpHandler& h) : config(std::move(settings)), handler(h) {}
 
@@ -55,13 +78,10 @@ struct Server::Impl {
 
     asio::awaitable<void> serve(tcp::socket socket, std::string remote) {
         struct Place {  // Given back however the connection ends.
-            Impl& impl;
+            std::shared_ptr<Counts> counts;
             std::string remote;
-            ~Place() {
-                --impl.open;
-                if (--impl.by_address[remote] == 0) impl.by_address.erase(remote);
-            }
-        } const place{*this, remote};
+            ~Place() { counts->leave(remote); }
+        } const place{counts, remote};
         co_await serve_connection(std::move(socket), std::move(remote), config, handler);
     }
 
@@ -71,19 +91,17 @@ struct Server::Impl {
         if (ec) return;
         socket.set_option(tcp::no_delay{true}, ec);
         std::string remote = endpoint.address().to_string();
-        const auto known = by_address.find(remote);
-        const std::size_t same = known == by_address.end() ? 0 : known->second;
-        if (open >= config.sockets || same >= config.sockets_per_address) return turn_away(std::move(socket));
-        ++open;
-        ++by_address[remote];
+        if (counts->open >= config.sockets || counts->from(remote) >= config.sockets_per_address) {
+            return turn_away(std::move(socket));
+        }
+        counts->enter(remote);
         connections.spawn(serve(std::move(socket), std::move(remote)));
     }
 
     ServerConfig config;
     HttpHandler& handler;
     std::unique_ptr<tcp::acceptor> acceptor{};
-    std::size_t open = 0;
-    std::unordered_map<std::string, std::size_t> by_address{};
+    std::shared_ptr<Counts> counts = std::make_shared<Counts>();
 };
 
 Server::Server(ServerConfig config, HttpHandler& handler)

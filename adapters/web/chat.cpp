@@ -97,9 +97,9 @@ private:
         message.text = std::move(said.text);
         const Line line{message.id, message.author.key, tab_->name, Who::visitor, message.text, message.at};
         Event event = hub_->event(MessagePosted{std::move(message)});
-        auto durable = [tab = tab_, line](Hub& hub) {
-            tab->send(encode_sent(line.id, line.at));
-            hub.announce(tab->visitor, line.name, line);
+        auto durable = [visitor = tab_->visitor, line](Hub& hub, Tab* page) {
+            if (page != nullptr) page->send(encode_sent(line.id, line.at));
+            hub.announce(visitor, line.name, line);
         };
         co_await hub_->put(tab_, std::move(event), std::move(durable));
     }
@@ -113,7 +113,7 @@ private:
         }
         tab_->name = name;
         Event event = hub_->event(AccountChanged{account(), hub_->config.clock()});
-        co_await hub_->put(tab_, std::move(event), [](Hub&) {});
+        co_await hub_->put(tab_, std::move(event), [](Hub&, Tab*) {});
     }
 
     std::shared_ptr<Hub> hub_;

@@ -62,7 +62,9 @@ private:
         action.values = std::move(pressed.values);
         action.at = hub_->config.clock();
         Event event = hub_->event(std::move(action));
-        auto durable = [tab = tab_, id = std::move(pressed.id)](Hub&) { tab->send(encode_pressed(id)); };
+        auto durable = [id = std::move(pressed.id)](Hub&, Tab* page) {
+            if (page != nullptr) page->send(encode_pressed(id));
+        };
         co_await hub_->put(tab_, std::move(event), std::move(durable));
     }
 
@@ -99,8 +101,8 @@ private:
                         message.author.name, said.as_brand ? Who::brand : Who::staff,
                         message.text,        message.at};
         Event event = hub_->event(MessagePosted{std::move(message)});
-        auto durable = [tab = tab_, line, visitor = said.channel](Hub& hub) {
-            tab->send(encode_sent(line.id, line.at));
+        auto durable = [line, visitor = said.channel](Hub& hub, Tab* page) {
+            if (page != nullptr) page->send(encode_sent(line.id, line.at));
             hub.announce(visitor, {}, line);
         };
         co_await hub_->put(tab_, std::move(event), std::move(durable));

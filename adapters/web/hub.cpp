@@ -88,15 +88,17 @@ std::size_t Hub::tabs_of(const std::string& visitor) const {
     return room == rooms_.end() ? 0 : room->second.size();
 }
 
-asio::awaitable<void> Hub::put(std::shared_ptr<Tab> tab, Event event, std::function<void(Hub&)> durable) {
+asio::awaitable<void> Hub::put(std::shared_ptr<Tab> tab, Event event, Durable durable) {
     while (tab->unconfirmed >= config.limits.unconfirmed) co_await tab->confirmed.wait();
     ++tab->unconfirmed;
-    Acked acked = [tab, hub = weak_from_this(), durable = std::move(durable)] {
-        --tab->unconfirmed;
-        const auto alive = hub.lock();
-        if (!alive) return;
-        durable(*alive);
-        tab->confirmed.notify();
+    // Weak: the program may keep this longer than the page, and even than the loop that both live on.
+    Acked acked = [page = std::weak_ptr<Tab>{tab}, hub = weak_from_this(), durable = std::move(durable)] {
+        const auto open = page.lock();
+        if (open) {
+            --open->unconfirmed;
+            open->confirmed.notify();
+        }
+        if (const auto alive = hub.lock()) durable(*alive, open.get());
     };
     if (!inbox->try_put(event, acked)) co_await inbox->put(std::move(event), std::move(acked));
 }

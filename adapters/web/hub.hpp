@@ -47,10 +47,11 @@ public:
     /// How many pages of that visitor are open.
     std::size_t tabs_of(const std::string& visitor) const;
 
+    /// What follows when an event can no longer be lost. The page is null if it has gone meanwhile.
+    using Durable = std::function<void(Hub& hub, Tab* page)>;
     /// Hands `event` on and waits if there is no room: the page is not read meanwhile. `durable` is called
     /// once it can no longer be lost, unless the hub is gone by then.
-    boost::asio::awaitable<void> put(std::shared_ptr<Tab> tab, Event event,
-                                     std::function<void(Hub&)> durable);
+    boost::asio::awaitable<void> put(std::shared_ptr<Tab> tab, Event event, Durable durable);
     /// Tells everybody who may see it that a message now stands in a conversation.
     void announce(const std::string& visitor, const std::string& visitor_name, const Line& line);
 

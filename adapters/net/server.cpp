@@ -136,7 +136,7 @@ std::uint16_t Server::port() const noexcept {
 }
 
 std::size_t Server::open() const noexcept {
-    return impl_->open;
+    return impl_->counts->open;
 }
 
 asio::awaitable<Result<>> Server::run() {

@@ -234,9 +234,8 @@ TEST_CASE("tests, escalations and names are checked") {
                 "rules.yaml:6:17: unknown fact person.rol: did you mean person.role?",
                 "rules.yaml:6:46: person.reach is a number, not lots: write it in digits, such as 10000",
                 "rules.yaml:6:66: message.late is true or false, not perhaps",
-                "rules.yaml:6:89: message.kind is never why: it is one of: question, request, problem, "
-                "thanks, praise, "
-                "complaint, greeting, announcement, chatter",
+                fmt::format("rules.yaml:6:89: message.kind is never why: it is one of: {}",
+                            fmt::join(info(Fact::message_kind).allowed, ", ")),
                 "rules.yaml:6:108: person.depth should be a level, not a list",
                 "rules.yaml:7:5: a rule should be a map, not text: it begins with - name: ..."});
 }

@@ -15,8 +15,8 @@ namespace rapport::net {
 /// forgotten, so wait in a loop: `while (!ready) co_await wakeup.wait();`.
 class Wakeup {
 public:
-    explicit Wakeup(boost::asio::any_io_executor executor)
-        : timer_(std::move(executor), boost::asio::steady_timer::time_point::max()) {}
+    explicit Wakeup(const boost::asio::any_io_executor& executor)
+        : timer_(executor, boost::asio::steady_timer::time_point::max()) {}
 
     /// Wakes all who wait.
     void notify() { timer_.cancel(); }

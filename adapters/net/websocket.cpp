@@ -50,7 +50,7 @@ WebSocket::Impl::Impl(AnyStream connection, WebSocketLimits bounds, beast::role_
 }
 
 void WebSocket::Impl::start_read(const std::shared_ptr<Impl>& self) {
-    if (self->reading || self->arrived || self->ended) return;
+    if (self->reading || self->ended) return;
     self->reading = true;
     self->stream.async_read(self->buffer, [self](error_code ec, std::size_t) {
         self->reading = false;

@@ -65,8 +65,16 @@ TEST_CASE("a card is pressed, edited in place, and folds away when it is closed"
         Card team = sample_card(visitor);
         team.id = "alert-2";
         team.title = "Somebody new says hello";
+        team.buttons.push_back(
+            {"open", "Open", ButtonStyle::normal, {}, site.url() + "/desk#conversation=" + visitor, ""});
+        team.quotes.front().link = team.buttons.back().url;
         co_await deliver(site, team);
         co_await desk.wait_for("document.querySelectorAll('#cards .card').length === 2", "both cards");
+        co_await desk.click_text("Open");
+        co_await desk.wait_for("document.activeElement.id === 'panel-title'",
+                               "the conversation beside the card");
+        CHECK((co_await desk.evaluate("document.querySelectorAll('#cards a').length")) == "0");
+        co_await desk.click_text("Close");
         co_await desk.click_text("Mine");
         co_await desk.wait_for("document.querySelectorAll('#cards .card').length === 1", "my card alone");
 

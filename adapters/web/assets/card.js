@@ -17,14 +17,14 @@ export function cardElement(card, actions, waiting) {
   const header = el("header", {}, el("h3", { id: titleId, dir: "auto" }, card.title));
   if (card.status) header.append(el("p", { class: "status" }, card.status));
   article.append(header);
-  for (const quote of card.quotes) article.append(quoteElement(quote));
+  for (const quote of card.quotes) article.append(quoteElement(quote, card.channel));
   if (card.fields.length) {
     const fields = el("dl");
     for (const field of card.fields) fields.append(el("dt", {}, field.label), el("dd", { dir: "auto" }, ...withLinks(field.text)));
     article.append(fields);
   }
   const row = el("div", { class: "row" });
-  if (card.channel) {
+  if (card.channel && !card.buttons.some((button) => isConversation(button.url, card.channel))) {
     const open = el("button", { type: "button", "data-key": "open" }, "Conversation");
     open.addEventListener("click", () => actions.open(card.channel));
     row.append(open);
@@ -36,13 +36,23 @@ export function cardElement(card, actions, waiting) {
   return article;
 }
 
-function quoteElement(quote) {
+// Whether an address is that of a conversation at this desk, under whatever name the desk is reached.
+function isConversation(address, channel) {
+  if (!address || !channel) return false;
+  try {
+    const url = new URL(address);
+    return url.pathname === "/desk" && url.hash === "#conversation=" + channel;
+  } catch {
+    return false;
+  }
+}
+
+function quoteElement(quote, channel) {
   const figure = el("figure");
   const caption = el("figcaption", {}, el("b", {}, quote.author));
   if (quote.at) caption.append(" · ", el("time", { title: fullTimeOf(quote.at), datetime: new Date(quote.at).toISOString() }, shortTimeOf(quote.at)));
-  if (/^https?:\/\//.test(quote.link)) {
-    const here = quote.link.startsWith(location.origin + "/desk");
-    if (!here) caption.append(" · ", el("a", { href: quote.link, target: "_blank", rel: "noopener noreferrer" }, "where it was said"));
+  if (/^https?:\/\//.test(quote.link) && !isConversation(quote.link, channel)) {
+    caption.append(" · ", el("a", { href: quote.link, target: "_blank", rel: "noopener noreferrer" }, "where it was said"));
   }
   figure.append(caption, el("blockquote", { dir: "auto" }, quote.text));
   return figure;
@@ -58,6 +68,11 @@ function historyElement(history) {
 function buttonElement(card, button, actions, isWaiting) {
   if (button.url) {
     // This desk's own conversations open beside the card; everything else in a new tab.
+    if (isConversation(button.url, card.channel)) {
+      const open = el("button", { type: "button", class: button.style, "data-key": button.id }, button.label);
+      open.addEventListener("click", () => actions.open(card.channel));
+      return open;
+    }
     if (!/^https?:\/\//.test(button.url)) return "";
     return el("a", { class: "linkish", href: button.url, target: "_blank", rel: "noopener noreferrer", "data-key": button.id }, button.label);
   }

@@ -17,7 +17,7 @@ boost::asio::awaitable<void> serve_chat(std::shared_ptr<Hub> hub, net::Request r
 boost::asio::awaitable<void> serve_desk(std::shared_ptr<Hub> hub, net::Request request,
                                         net::WebSocket& socket);
 
-/// Close codes of our own: the page says why and does not come back by itself.
+/// Close codes of our own. After the first the page does not come back by itself; after the second, later.
 inline constexpr std::uint16_t close_refused = 4403;
 inline constexpr std::uint16_t close_too_many = 4429;
 

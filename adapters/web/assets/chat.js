@@ -31,9 +31,9 @@ const lines = new Lines(byId("lines"), byId("scroll"), (line) => {
 const link = new Link("/ws/chat", {
   hello: () => ({ type: "hello", secret, name, after: lines.lastId }),
   onFrame,
-  onState(state, words) {
+  onState(_state, words) {
     welcomed = false;
-    showConnection(state === "refused" ? words : "The connection is lost. Trying again… What you write is kept.");
+    showConnection(words || "The connection is lost. Trying again… What you write is kept.");
   },
 });
 

@@ -42,7 +42,7 @@ function onState(state, words) {
     memory.set("rapport.desk.key", null);
     return lock(words);
   }
-  showConnection("The connection is lost. Trying again… What you press and write is kept.");
+  showConnection(words || "The connection is lost. Trying again… What you press and write is kept.");
 }
 
 function lock(problem) {

@@ -3,9 +3,16 @@
 const firstPause = 500;
 const longestPause = 15000;
 
+const refused = 4403;
+const patience = new Map([
+  [1008, "This page is out of date. Please reload it."],
+  [1013, "Many people are here just now. Trying again in a moment…"],
+  [4429, "This conversation is open in too many windows. Please close some."],
+]);
+
 export class Link {
   // path: "/ws/chat". hello(): the first frame of each connection. onFrame(frame): what comes in.
-  // onState(state, words): "open", "lost" (trying again by itself) or "refused" (it will not).
+  // onState(state, words): "lost" (trying again by itself) or "refused" (it will not).
   constructor(path, { hello, onFrame, onState }) {
     this.path = path;
     this.hello = hello;
@@ -33,8 +40,10 @@ export class Link {
     socket.addEventListener("close", (event) => {
       if (this.socket !== socket) return;
       this.socket = null;
-      if (event.code >= 4400) return this.onState("refused", event.reason);
-      this.onState("lost", "");
+      if (event.code === refused) return this.onState("refused", event.reason);
+      // Coming back soon would meet the same answer.
+      if (patience.has(event.code)) this.pause = longestPause;
+      this.onState("lost", patience.get(event.code) ?? "");
       this.timer = setTimeout(() => this.start(), this.pause / 2 + Math.random() * this.pause / 2);
       this.pause = Math.min(this.pause * 2, longestPause);
     });

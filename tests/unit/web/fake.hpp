@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <map>
 #include <string>

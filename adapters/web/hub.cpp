@@ -14,10 +14,16 @@ constexpr std::string_view staff_prefix = "staff:";
 constexpr std::size_t most_waiting = 50;
 constexpr std::size_t most_delivered = 4096;
 
+/// A text of so many characters, each of up to four bytes, must fit into an event and into a frame.
+Config bounded(Config config) {
+    config.limits.text = std::min(config.limits.text, max_text / 4);
+    return config;
+}
+
 }  // namespace
 
 Hub::Hub(Config settings, Transcripts& source)
-    : config(std::move(settings)),
+    : config(bounded(std::move(settings))),
       transcripts(source),
       messages(config.limits.messages, config.limits.keys),
       messages_per_address(config.limits.messages_per_address, config.limits.keys),

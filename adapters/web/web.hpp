@@ -68,7 +68,7 @@ struct Limits {
                                    std::chrono::seconds{10}};  ///< The same, of all visitors at one address.
     net::Rate hellos_per_address{60, std::chrono::seconds{10}};  ///< Connections that introduce themselves.
     std::size_t keys = 10'000;  ///< Visitors and addresses whose rates are remembered.
-    std::size_t text = 4'000;   ///< Characters (code points) in a message.
+    std::size_t text = 4'000;   ///< Characters (code points) in a message; at most 16,384.
     std::size_t name = 60;      ///< Characters (code points) in a visitor's name.
     std::size_t sockets = 512;  ///< Connections open at once.
     std::size_t sockets_per_address = 256;

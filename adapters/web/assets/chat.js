@@ -1,6 +1,6 @@
 // The visitor's page.
 import { Link, memory, newMessageId, randomHex } from "./link.js";
-import { Lines, el, growing, initials } from "./lines.js";
+import { Lines, el, growing, initials, typed } from "./lines.js";
 
 const byId = (id) => document.getElementById(id);
 const text = byId("text");
@@ -131,7 +131,7 @@ function drop(message) {
 function showHello() { byId("hello").hidden = lines.size > 0; }
 
 function submit() {
-  const words = text.value.trim();
+  const words = typed(text);
   if (!words || Array.from(words).length > limit) return text.focus();
   const message = { id: newMessageId(), text: words, at: Date.now(), problem: "" };
   unsent.push(message);

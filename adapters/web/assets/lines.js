@@ -150,6 +150,12 @@ export class Lines {
   }
 }
 
+// What was typed, without blanks at its ends and without halves of characters, which no JSON parser takes.
+export function typed(textarea) {
+  const words = textarea.value.trim();
+  return words.toWellFormed ? words.toWellFormed() : words;
+}
+
 // A textarea that grows with its text; Enter sends unless Shift is held or a character is being composed.
 export function growing(textarea, onEnter) {
   const fit = () => {

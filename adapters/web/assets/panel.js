@@ -1,6 +1,6 @@
 // The conversation that is open at the desk, and answering in it.
 import { newMessageId } from "./link.js";
-import { Lines, el, growing, visitorName } from "./lines.js";
+import { Lines, el, growing, typed, visitorName } from "./lines.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -124,7 +124,7 @@ export class Panel {
   }
 
   submit() {
-    const words = this.text.value.trim();
+    const words = typed(this.text);
     if (!words || !this.channel || Array.from(words).length > this.limit) return this.text.focus();
     const message = { id: newMessageId(), channel: this.channel, text: words, reply_to: this.lines.lastVisitorId,
       as_brand: byId("as-brand").checked, at: Date.now(), problem: "" };

@@ -180,6 +180,23 @@ TEST_CASE("too long, empty, too fast: refused in words, and told when to try aga
     });
 }
 
+TEST_CASE("however long texts may be, they fit into a frame and an event") {
+    web::Config config = test_config();
+    config.limits.text = 1'000'000;
+    with_site(config, [](Site& site) -> awaitable<void> {
+        Peer page = co_await site.chat();
+        const json::object welcome = co_await page.next("welcome");
+        REQUIRE(welcome.at("limit").as_int64() == 16'384);
+        std::string longest;
+        for (int i = 0; i < 16'384; ++i) longest += "\U0001F600";
+        page.send({{"type", "say"}, {"id", message_id(1)}, {"text", longest}});
+        co_await page.next("sent");
+        CHECK((site.house.messages().front().text == longest));
+        page.send({{"type", "say"}, {"id", message_id(2)}, {"text", std::string(16'385, '"')}});
+        co_await page.next("refused");
+    });
+}
+
 TEST_CASE("the desk opens with the token and with nothing else") {
     with_site(test_config(), [](Site& site) -> awaitable<void> {
         for (const char* token : {"", "0123456789abcdef0123456789abcdee", "0123456789abcdef"}) {

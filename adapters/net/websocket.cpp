@@ -165,7 +165,9 @@ asio::awaitable<void> WebSocket::close(CloseCode code, std::string reason) {
     return close(static_cast<std::uint16_t>(code), std::move(reason));
 }
 
-void WebSocket::cut() noexcept { impl_->end(asio::error::operation_aborted); }
+void WebSocket::cut() noexcept {
+    impl_->end(asio::error::operation_aborted);
+}
 
 std::uint16_t WebSocket::close_code() const noexcept {
     return impl_->code;

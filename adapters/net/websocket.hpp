@@ -59,8 +59,8 @@ public:
     boost::asio::awaitable<void> close(std::uint16_t code, std::string reason);
     boost::asio::awaitable<void> close(CloseCode code = CloseCode::normal, std::string reason = {});
 
-    /// Cuts the connection now, without waiting or goodbye; `read` then returns an error. For readers that are too
-    /// slow, and for callers that cannot wait.
+    /// Cuts the connection now, without waiting or goodbye; `read` then returns an error. For readers that
+    /// are too slow, and for callers that cannot wait.
     void cut() noexcept;
 
     /// The code that the other side gave when it closed; 0 while open, or if it went without one.

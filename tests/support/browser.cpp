@@ -187,8 +187,6 @@ struct BrowserImpl {
     std::map<std::string, std::string> contexts{};             ///< By session.
 };
 
-// ------------------------------------------------------------------------------------------------- Browser
-
 Browser::Browser(std::shared_ptr<BrowserImpl> impl) noexcept : impl_(std::move(impl)) {}
 Browser::Browser(Browser&&) noexcept = default;
 Browser& Browser::operator=(Browser&&) noexcept = default;
@@ -218,8 +216,6 @@ awaitable<Page> Browser::open_beside(const Page& beside, std::string url) {
     co_await page.go(url);
     co_return page;
 }
-
-// ------------------------------------------------------------------------------------------------- Page
 
 Page::Page(std::shared_ptr<BrowserImpl> browser, std::string session) noexcept
     : browser_(std::move(browser)), session_(std::move(session)) {}

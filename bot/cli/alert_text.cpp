@@ -65,8 +65,7 @@ std::string alert_text(Lookup& lookup, const AlertRow& alert, std::string_view z
     if (!alert.reason.empty()) rows.push_back({"Reason", std::string(label_of_reason(alert.reason))});
     if (!alert.brief.empty()) rows.push_back({"Brief", alert.brief});
     std::string out = table(rows);
-    out += fmt::format("\nThey said ({}):\n",
-                       alert.messages == 1 ? "1 message" : fmt::format("{} messages", alert.messages));
+    out += fmt::format("\nThey said ({}):\n", counted(alert.messages, "message"));
     for (const MessageId id : alert.quoted)
         if (const MessageRow* message = lookup.message(id))
             out += fmt::format("  {}  {}\n", time_text(zone, message->at),

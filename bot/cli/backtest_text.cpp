@@ -130,11 +130,11 @@ json::array numbers(const std::vector<std::size_t>& all) {
 
 std::string backtest_text(const Backtest& result, std::string_view zone) {
     std::string out = fmt::format(
-        "From {} to {}: {} messages.\n"
-        "Today's rules would have raised {} alerts, the candidate {}.\n"
+        "From {} to {}: {}.\n"
+        "Today's rules would have raised {}, the candidate {}.\n"
         "Answered or gone before anybody was asked: {} today, {} with the candidate.\n\n",
-        time_text(zone, result.from), time_text(zone, result.until), result.messages,
-        result.today.alerts.size(), result.candidate.alerts.size(), result.today.spared,
+        time_text(zone, result.from), time_text(zone, result.until), counted(result.messages, "message"),
+        counted(result.today.alerts.size(), "alert"), result.candidate.alerts.size(), result.today.spared,
         result.candidate.spared);
     out += staffers_text(result) + days_text(result);
     out += examples_text("Only with the candidate", result.candidate, result.only_candidate, zone);

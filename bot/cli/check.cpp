@@ -38,9 +38,9 @@ using Findings = std::vector<Finding>;
 void check_files(const LoadedWorld& loaded, Findings& findings) {
     for (const std::string& problem : loaded.problems) findings.push_back({Verdict::bad, problem});
     if (!loaded.world) return;
-    findings.push_back({Verdict::good, fmt::format("The files can be read: {} staffers, {} rules.",
-                                                   loaded.world->team.staffers().size(),
-                                                   loaded.world->rules.rules().size())});
+    findings.push_back({Verdict::good, fmt::format("The files can be read: {}, {}.",
+                                                   counted(loaded.world->team.staffers().size(), "staffer"),
+                                                   counted(loaded.world->rules.rules().size(), "rule"))});
 }
 
 void check_rules(const World& world, Findings& findings) {
@@ -52,33 +52,33 @@ void check_rules(const World& world, Findings& findings) {
         findings.push_back({Verdict::bad, fmt::format("Rule {}", to_text(result))});
     }
     if (failed == 0)
-        findings.push_back({Verdict::good, fmt::format("The rules' own {} tests pass.", results.size())});
+        findings.push_back(
+            {Verdict::good, fmt::format("The rules' own tests pass ({}).", counted(results.size(), "test"))});
 }
 
 void check_store_content(Store& store, const Context& context, Findings& findings) {
     const StoreCounts counts = must(store.counts());
-    findings.push_back(
-        {Verdict::good, fmt::format("It holds {} messages by {} people, {} alerts ({} open).",
-                                    counts.messages, counts.persons, counts.alerts, counts.alerts_open)});
+    findings.push_back({Verdict::good, fmt::format("It holds {} by {} people, {} ({} open).",
+                                                   counted(counts.messages, "message"), counts.persons,
+                                                   counted(counts.alerts, "alert"), counts.alerts_open)});
     if (counts.quarantine > 0) {
         const std::vector<QuarantineRow> latest = must(store.quarantined(1));
         findings.push_back(
             {Verdict::look,
-             fmt::format("{} events could not be processed and are kept aside. The latest, {}: {}: {}",
-                         counts.quarantine, time_text(context.zone, latest.front().at), latest.front().what,
-                         latest.front().error)});
+             fmt::format("{} that could not be processed kept aside. The latest, {}: {}: {}",
+                         counted(counts.quarantine, "event"), time_text(context.zone, latest.front().at),
+                         latest.front().what, latest.front().error)});
     }
     if (counts.gaps > 0) {
         const std::vector<GapRow> latest = must(store.gaps(1));
-        findings.push_back(
-            {Verdict::look, fmt::format("{} times something could not be heard. The latest, in {}: {}",
-                                        counts.gaps, latest.front().channel.id, latest.front().why)});
+        findings.push_back({Verdict::look, fmt::format("{} in what could be heard. The latest, in {}: {}",
+                                                       counted(counts.gaps, "gap"), latest.front().channel.id,
+                                                       latest.front().why)});
     }
     if (counts.outbox > 0)
-        findings.push_back(
-            {Verdict::look, fmt::format("{} cards wait to be brought to a desk; `rapport serve` brings "
-                                        "them.",
-                                        counts.outbox)});
+        findings.push_back({Verdict::look, fmt::format("{} to be brought to a desk; `rapport serve` brings "
+                                                       "them.",
+                                                       counted(counts.outbox, "card"))});
 }
 
 void check_store(const std::string& path, const Context& context, Findings& findings) {

@@ -66,20 +66,25 @@ void CommandLine::add_json(CLI::App* app_of, const std::string& what) {
 void CommandLine::add_globals() {
     app.add_option("--config", places.config,
                    "Folder with rapport.yaml, team.yaml and rules.yaml (default: config)")
-        ->type_name("DIR");
+        ->type_name("DIR")
+        ->take_last();
     app.add_option_function<std::string>(
            "--rules", [this](const std::string& file) { places.rules = file; }, "Instead of rules.yaml there")
-        ->type_name("FILE");
+        ->type_name("FILE")
+        ->take_last();
     app.add_option_function<std::string>(
            "--team", [this](const std::string& file) { places.team = file; }, "Instead of team.yaml there")
-        ->type_name("FILE");
+        ->type_name("FILE")
+        ->take_last();
     app.add_option_function<std::string>(
            "--store,--data", [this](const std::string& file) { places.store = file; },
            "The database, instead of store.path of rapport.yaml")
-        ->type_name("FILE");
+        ->type_name("FILE")
+        ->take_last();
     app.add_option("--zone", zone,
                    "Show times by this clock, such as Europe/Berlin (default: this machine's)")
-        ->type_name("ZONE");
+        ->type_name("ZONE")
+        ->take_last();
 }
 
 void CommandLine::add_running() {

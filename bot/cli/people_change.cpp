@@ -122,7 +122,7 @@ int people_erase(const Context& context, const EraseOptions& options) {
     std::string words = fmt::format("Forgotten: {}.", fmt::join(names, ", "));
     if (left > 0)
         words += fmt::format("\nThey have {} more linked with it; --person would have forgotten those too.",
-                             left == 1 ? "1 account" : fmt::format("{} accounts", left));
+                             counted(left, "account"));
     say(context, "erase", keys, true, words);
     return int(Exit::fine);
 }

@@ -62,15 +62,14 @@ std::string person_page(const PersonView& person, const World& world, std::strin
     for (const AccountRow* account : person.accounts)
         accounts.push_back({"  " + key_text(account->key),
                             account->handle.empty() ? "-" : "@" + account->handle, account->bot ? "bot" : "",
-                            fmt::format("{} messages", account->messages),
+                            counted(account->messages, "message"),
                             "last seen " + time_text(zone, account->last_seen)});
     out += table(accounts);
     if (person.ties.empty()) return out + "\nNobody on the team knows them yet.\n";
     std::vector<std::vector<std::string>> ties;
     for (const StafferTie& tie : person.ties)
         ties.push_back({"  " + tie.staffer->full_name, fmt::format("{:.2f}", tie.strength),
-                        fmt::format("{} contacts", tie.contacts),
-                        "they wrote " + time_text(zone, tie.last_out),
+                        counted(tie.contacts, "contact"), "they wrote " + time_text(zone, tie.last_out),
                         "we wrote " + time_text(zone, tie.last_in)});
     return out + "\nTies:\n" + table(ties);
 }

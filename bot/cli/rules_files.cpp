@@ -13,6 +13,7 @@
 
 #include "bot/cli/commands.hpp"
 #include "bot/cli/reading_facts.hpp"
+#include "bot/cli/text.hpp"
 #include "rules/self_test.hpp"
 
 namespace rapport::cli {
@@ -48,7 +49,7 @@ json::object to_json(const rules::Diagnostic& mistake) {
 }
 
 std::string mistakes(std::size_t count) {
-    return count == 1 ? "1 mistake" : fmt::format("{} mistakes", count);
+    return counted(count, "mistake");
 }
 
 rules::RuleSet must_load_rules(const std::filesystem::path& path) {
@@ -86,9 +87,9 @@ int rules_check(const Context& context) {
         for (const rules::Diagnostic& mistake : loaded.diagnostics)
             context.terminal.out << to_string(mistake) << "\n";
         for (const std::string& words : names) context.terminal.out << words << "\n";
-        context.terminal.out << (count == 0
-                                     ? fmt::format("✓ {}: {} rules, no mistakes\n", path.string(), rules)
-                                     : fmt::format("✗ {}: {}\n", path.string(), mistakes(count)));
+        context.terminal.out << (count == 0 ? fmt::format("✓ {}: {}, no mistakes\n", path.string(),
+                                                          counted(rules, "rule"))
+                                            : fmt::format("✗ {}: {}\n", path.string(), mistakes(count)));
     }
     return int(count == 0 ? Exit::fine : Exit::failed);
 }

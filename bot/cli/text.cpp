@@ -39,6 +39,10 @@ std::string several_lines(std::string_view text) {
     return console::tame(text, console::Breaks::keep);
 }
 
+std::string counted(std::uint64_t count, std::string_view thing) {
+    return std::to_string(count) + " " + std::string(thing) + (count == 1 ? "" : "s");
+}
+
 std::string table(const std::vector<std::vector<std::string>>& rows) {
     std::vector<int> widths;
     std::vector<std::vector<std::string>> cells = rows;

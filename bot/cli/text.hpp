@@ -2,6 +2,7 @@
 
 // How commands write for people: times by their own clock, columns, other people's words made harmless.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,9 @@ std::string time_text(std::string_view zone, Time at);
 std::string one_line(std::string_view text, int width = 200);
 /// The same on as many lines as they have.
 std::string several_lines(std::string_view text);
+
+/// "1 rule", "2 rules".
+std::string counted(std::uint64_t count, std::string_view thing);
 
 /// Rows of cells below each other; the last column is not padded. Every cell is made harmless.
 std::string table(const std::vector<std::vector<std::string>>& rows);

@@ -349,10 +349,14 @@ Result<Backtest> backtest(Store& history, std::shared_ptr<const World> candidate
     if (!with_today) return with_today.error();
     result.candidate = std::move(*with_candidate);
     result.today = std::move(*with_today);
+    Time first = result.until;
     const Result<> counted = history.each_message(
-        result.from,
-        [&](const MessageRow&, const AccountRow&, const ChannelRow&) { return ++result.messages != 0; });
+        result.from, [&](const MessageRow& message, const AccountRow&, const ChannelRow&) {
+            first = std::min(first, message.at);
+            return ++result.messages != 0;
+        });
     if (!counted) return counted.error();
+    if (result.messages == counts->messages) result.from = std::max(result.from, first);
     compare(result);
     return result;
 }

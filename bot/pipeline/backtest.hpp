@@ -37,7 +37,7 @@ struct BacktestSide {
 };
 
 struct Backtest {
-    Time from{};
+    Time from{};                 ///< The first message, if history is no longer than was asked for.
     Time until{};                ///< The latest moment that the store knows of.
     std::uint64_t messages = 0;  ///< Between the two.
     BacktestSide candidate{};

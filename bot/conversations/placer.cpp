@@ -43,17 +43,13 @@ std::vector<std::string_view> leading_names(std::string_view text) {
     while (names.size() < most_names) {
         while (text.starts_with(' ')) text.remove_prefix(1);
         const std::size_t end = text.find_first_of(" :,\n\t");
-        const std::string_view name = text.substr(0, end);
+        const std::string_view word = text.substr(0, end);
+        const std::string_view name = without_at(word);
         if (name.empty() || name.size() > longest_name) break;
         const char after = end == std::string_view::npos ? '\0' : text[end];
-        if (after == ':' || after == ',') {
-            names.push_back(without_at(name));
-        } else if (name.starts_with('@') && name.size() > 1) {
-            names.push_back(name.substr(1));
-        } else {
-            break;
-        }
-        text.remove_prefix(std::min(text.size(), name.size() + 1));
+        if (after != ':' && after != ',' && name.size() == word.size()) break;
+        names.push_back(name);
+        text.remove_prefix(std::min(text.size(), word.size() + 1));
         if (after == ':') break;
     }
     return names;

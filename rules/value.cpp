@@ -18,10 +18,13 @@ struct Overloaded : Visitors... {
     using Visitors::operator()...;
 };
 
+/// On one line whatever is in it, so that nobody's words can pass for a line of ours.
 std::string shown(const std::string& text) {
     if (text.empty()) return "\"\"";
-    if (text.size() <= longest_text_shown) return text;
-    return std::string{cut(text, longest_text_shown)} + "...";
+    std::string line{text.size() <= longest_text_shown ? std::string_view{text}
+                                                       : cut(text, longest_text_shown)};
+    std::replace_if(line.begin(), line.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
+    return text.size() <= longest_text_shown ? line : line + "...";
 }
 
 bool takes_text(Type type) {

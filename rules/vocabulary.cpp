@@ -6,8 +6,8 @@ namespace rapport::rules {
 namespace {
 
 constexpr std::string_view levels[] = {"stranger", "acquaintance", "familiar", "close", "core"};
-constexpr std::string_view kinds[] = {"question",  "request",  "problem",      "thanks", "praise",
-                                      "complaint", "greeting", "announcement", "chatter"};
+constexpr std::string_view kinds[] = {"problem", "complaint", "request",  "question", "announcement",
+                                      "praise",  "thanks",    "greeting", "chatter"};
 constexpr std::string_view places[] = {"open", "group", "dm", "ticket"};
 
 constexpr std::array<FactInfo, fact_count> table = {{

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -32,14 +32,19 @@ std::string already(const Deciding& d, const AlertRow& alert, const Staffer& by)
                        local_time_text(by.zone, alert.claimed));
 }
 
+/// From now on: a reminder, then release, in the claimer's working time.
+void start_claim_clocks(const Deciding& d, AlertRow& alert, const Staffer& by) {
+    alert.remind_at = add_working(by, d.now, d.world.config.alerts.claim_reminder);
+    alert.release_at = add_working(by, d.now, d.world.config.alerts.claim_release);
+}
+
 std::string claim(Deciding& d, AlertRow& alert, const Staffer& by) {
     if (alert.state == AlertState::claimed) return already(d, alert, by);
     give_to(d, alert, by.name);
     clear_clocks_for(alert);
     alert.state = AlertState::claimed;
     alert.claimed = d.now;
-    alert.remind_at = add_working(by, d.now, d.world.config.alerts.claim_reminder);
-    alert.release_at = add_working(by, d.now, d.world.config.alerts.claim_release);
+    start_claim_clocks(d, alert, by);
     note(d, alert, fmt::format("{} will reply.", by.full_name));
     show(d, alert);
     return "It's yours. Answer from your own account, and the alert closes by itself.";
@@ -120,6 +125,8 @@ std::string confirm_answer(Deciding& d, AlertRow& alert, const Staffer& by) {
     if (!alert.asking_about_answer) return "That question is settled.";
     if (is_closed(alert.state)) {
         alert.asking_about_answer = false;
+        alert.expires_at = never;
+        leave_open_lists(d, alert);
         note(d, alert, fmt::format("{}: yes, answered somewhere else.", by.full_name));
         show(d, alert);
         return "Thanks.";
@@ -132,6 +139,12 @@ std::string confirm_answer(Deciding& d, AlertRow& alert, const Staffer& by) {
     return "Thanks, it's closed.";
 }
 
+bool another_is_open(const Deciding& d, const AlertRow& alert) {
+    const std::vector<AlertId>& alerts = d.state.conversations.at(alert.conversation).alerts;
+    return std::any_of(alerts.begin(), alerts.end(),
+                       [&](AlertId id) { return id != alert.id && !is_closed(d.state.alerts.at(id).state); });
+}
+
 /// "Was this your answer?" - no.
 std::string deny_answer(Deciding& d, AlertRow& alert, const Staffer& by) {
     if (!alert.asking_about_answer) return "That question is settled.";
@@ -141,11 +154,20 @@ std::string deny_answer(Deciding& d, AlertRow& alert, const Staffer& by) {
     note(d, alert, fmt::format("{}: no, that was not the answer.", by.full_name));
     if (is_closed(alert.state)) {
         alert.outcome = Outcome::none;
+        if (another_is_open(d, alert)) {
+            alert.state = AlertState::withdrawn;
+            alert.expires_at = never;
+            leave_open_lists(d, alert);
+            show(d, alert);
+            return "All right. Another alert about this conversation is open already.";
+        }
         alert.closed = never;
         alert.expires_at = d.now + d.world.config.alerts.expire_after;
-        d.state.accounts.edit(alert.about).alerts.push_back(alert.id);
-        d.state.conversations.edit(alert.conversation).alerts.push_back(alert.id);
         give_to(d, alert, by.name);
+    } else if (alert.state == AlertState::claimed) {
+        start_claim_clocks(d, alert, by);  // their word still stands
+    } else if (alert.state == AlertState::open) {
+        set_deadlines(d, alert);
     }
     show(d, alert);
     return "All right, it stays open.";

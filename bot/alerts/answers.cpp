@@ -13,7 +13,8 @@ namespace {
 bool answers_the_person(const Deciding& d, const AlertRow& alert, const Heard& heard) {
     if (std::find(heard.addressed.begin(), heard.addressed.end(), alert.about) != heard.addressed.end())
         return true;
-    return heard.linked && d.state.conversations.at(alert.conversation).waiting.size() <= 1;
+    const ConversationId there = d.state.messages.at(heard.message).conversation;
+    return heard.linked && d.state.conversations.at(there).waiting.size() <= 1;
 }
 
 void take_answer(Deciding& d, AlertRow& alert, const Heard& heard, Outcome outcome, std::string_view line) {
@@ -38,6 +39,8 @@ void staff_answer(Deciding& d, AlertRow& alert, const Heard& heard) {
     alert.answer = heard.message;
     alert.answered_by = heard.author;
     alert.asking_about_answer = true;
+    // Perhaps they have kept their word: nobody else is asked before they have said no (scenario 9).
+    if (named) alert.release_at = alert.escalate_at = never;
     note(d, alert, fmt::format("{} said something nearby that may be the answer.", who));
     show(d, alert);
 }

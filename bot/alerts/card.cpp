@@ -54,7 +54,10 @@ std::string taken(std::chrono::milliseconds time) {
 std::string replied_line(const State& state, const World& world, const AlertRow& alert) {
     const AccountRow* by =
         alert.answered_by == AccountId::none ? nullptr : state.accounts.find(alert.answered_by);
-    const std::string who = by ? std::string(shown_name(*by)) : name_of_asked(world, alert);
+    const Staffer* staffer = by ? world.team.staffer_of(by->key, alert.closed) : nullptr;
+    const std::string who = staffer ? staffer->full_name
+                            : by    ? std::string(shown_name(*by))
+                                    : name_of_asked(world, alert);
     const std::string took = taken(alert.closed - alert.created);
     switch (alert.outcome) {
         case Outcome::verified:

@@ -44,6 +44,8 @@ void rest(Deciding& d, const AlertRow& alert) {
 void leave_open_lists(Deciding& d, const AlertRow& alert) {
     std::erase(d.state.accounts.edit(alert.about).alerts, alert.id);
     std::erase(d.state.conversations.edit(alert.conversation).alerts, alert.id);
+    for (const MessageId quoted : alert.quoted)
+        std::erase(d.state.conversations.edit(d.state.messages.at(quoted).conversation).alerts, alert.id);
 }
 
 std::string called(const Deciding& d, std::string_view name) {
@@ -64,6 +66,19 @@ void show(Deciding& d, AlertRow& alert, bool notify) {
     d.notified.insert(alert.id);
 }
 
+void set_deadlines(Deciding& d, AlertRow& alert) {
+    const Staffer* asked = d.world.team.staffer(alert.staffer);
+    alert.due = alert.escalate_at = never;
+    const bool by_the_wall = !asked || alert.policy.urgency == Urgency::high;
+    const auto after = [&](Time from, std::int64_t work) {
+        return by_the_wall ? from + ms(work) : add_working(*asked, from, ms(work));
+    };
+    if (asked) alert.due = after(d.now, alert.policy.reply_within_ms);
+    if (alert.escalated < alert.policy.escalate.size())
+        alert.escalate_at =
+            std::max(d.now, after(alert.opened, alert.policy.escalate[alert.escalated].after_ms));
+}
+
 void give_to(Deciding& d, AlertRow& alert, std::string_view staffer) {
     rest(d, alert);
     forget_clocks(alert);
@@ -77,21 +92,16 @@ void give_to(Deciding& d, AlertRow& alert, std::string_view staffer) {
     if (asked) count_for(d, staffer, 1);
     if (std::find(alert.asked.begin(), alert.asked.end(), staffer) == alert.asked.end())
         alert.asked.emplace_back(staffer);
-    const bool by_the_wall = !asked || alert.policy.urgency == Urgency::high;
-    const auto after = [&](Time from, std::int64_t work) {
-        return by_the_wall ? from + ms(work) : add_working(*asked, from, ms(work));
-    };
-    if (asked) alert.due = after(d.now, alert.policy.reply_within_ms);
-    if (alert.escalated < alert.policy.escalate.size())
-        alert.escalate_at =
-            std::max(d.now, after(alert.opened, alert.policy.escalate[alert.escalated].after_ms));
+    set_deadlines(d, alert);
 }
 
 void ask_someone(Deciding& d, AlertRow& alert, std::span<const std::string> ask) {
     const PersonView person = view_person(d.state, d.world.people, alert.about, d.now);
     Route route = choose_route(d, person, ask, alert.asked, alert.policy.urgency);
     for (std::string& line : route.why) alert.why.push_back(std::move(line));
-    if (alert.why.size() > max_history) alert.why.resize(max_history);
+    // The conditions and the latest reasons stay.
+    if (alert.why.size() > max_history)
+        alert.why.erase(alert.why.begin() + max_history / 2, alert.why.end() - max_history / 2);
     if (route.hold_until != never) {
         rest(d, alert);
         forget_clocks(alert);

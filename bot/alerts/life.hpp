@@ -51,11 +51,13 @@ std::string pressed(Deciding& d, AlertId alert, const Action& action, const Staf
 void ask_someone(Deciding& d, AlertRow& alert, std::span<const std::string> ask);
 /// Closes the alert. It stays closed, but for an attested answer that turns out verified or not to be.
 void close_alert(Deciding& d, AlertRow& alert, AlertState state, Outcome outcome, std::string_view line);
-/// Takes the alert out of its person's and its conversation's list of alerts that something may still happen
+/// Takes the alert out of its person's and its conversations' lists of alerts that something may still happen
 /// to.
 void leave_open_lists(Deciding& d, const AlertRow& alert);
 /// Makes `staffer` (empty: the channel) the one who is asked, from now on, with new deadlines.
 void give_to(Deciding& d, AlertRow& alert, std::string_view staffer);
+/// When the open alert's policy says that something happens: `reply within`, the next step of `escalate`.
+void set_deadlines(Deciding& d, AlertRow& alert);
 /// The alert no longer weighs on its staffer, if it did. The state must change right after.
 void rest(Deciding& d, const AlertRow& alert);
 /// Adds a line to the history; the oldest but the first gives way.

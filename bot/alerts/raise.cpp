@@ -48,6 +48,20 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
+/// Whether a line of AlertRow::why is a condition with its value; the others say why somebody was asked.
+bool is_condition(std::string_view line) {
+    line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+    return line.starts_with("✓") || line.starts_with("✗");
+}
+
+/// What the alert's reasons quote of a deleted message goes as well.
+void forget_words(AlertRow& alert) {
+    for (std::string& line : alert.why)
+        if (is_condition(line) && line.find("message.text") != std::string::npos)
+            if (const std::size_t value = line.find(" — it is "); value != std::string::npos)
+                line.replace(value, std::string::npos, " — it was deleted");
+}
+
 bool cooling_down(const PersonView& person, std::string_view rule, Time now) {
     for (const AccountRow* account : person.accounts)
         for (const Cooldown& one : account->cooldowns)
@@ -79,16 +93,37 @@ AlertId open_alert(const Deciding& d, const ConversationRow& conversation) {
     return AlertId::none;
 }
 
-void quote(AlertRow& alert, MessageId message) {
-    if (alert.quoted.size() >= max_quoted) alert.quoted.erase(alert.quoted.begin() + 1);
-    alert.quoted.push_back(message);
+/// The person's alert that sleeps, about this very place: what they say here wakes it.
+AlertId snoozed_here(const Deciding& d, const Seen& seen) {
+    for (const AccountRow* account : seen.person.accounts)
+        for (const AlertId id : account->alerts) {
+            const AlertRow& alert = d.state.alerts.at(id);
+            if (alert.state == AlertState::snoozed && alert.channel == seen.message.channel) return id;
+        }
+    return AlertId::none;
+}
+
+/// The alert is about this message too, and an answer to it counts, also in another conversation.
+void quote(Deciding& d, AlertRow& alert, const MessageRow& message) {
+    if (alert.quoted.size() >= max_quoted) {
+        const ConversationId left = d.state.messages.at(alert.quoted[1]).conversation;
+        alert.quoted.erase(alert.quoted.begin() + 1);
+        const bool still_there = std::any_of(alert.quoted.begin(), alert.quoted.end(), [&](MessageId id) {
+            return d.state.messages.at(id).conversation == left;
+        });
+        if (!still_there && left != alert.conversation)
+            std::erase(d.state.conversations.edit(left).alerts, alert.id);
+    }
+    alert.quoted.push_back(message.id);
+    auto& alerts = d.state.conversations.edit(message.conversation).alerts;
+    if (std::find(alerts.begin(), alerts.end(), alert.id) == alerts.end()) alerts.push_back(alert.id);
 }
 
 /// One more message of the person: the alert that is there counts it.
 void fold_in(Deciding& d, AlertId id, const Seen& seen) {
     AlertRow& alert = d.state.alerts.edit(id);
     ++alert.messages;
-    quote(alert, seen.message.id);
+    quote(d, alert, seen.message);
     if (alert.state == AlertState::snoozed) {
         give_to(d, alert, alert.staffer);
         note(d, alert, "They wrote again, so the snooze is over.");
@@ -149,10 +184,21 @@ void change_rule(Deciding& d, AlertRow& alert, rules::RuleId id, const rules::Fa
     alert.rule = rule.name;
     alert.title = rule.title;
     alert.policy = policy_of(rule);
-    alert.why = lines_of(to_text(rules::explain(d.world.rules, id, facts)));
+    std::vector<std::string> why = lines_of(to_text(rules::explain(d.world.rules, id, facts)));
+    std::remove_copy_if(alert.why.begin(), alert.why.end(), std::back_inserter(why), is_condition);
+    alert.why = std::move(why);
+    alert.escalated = 0;  // steps of the other rule mean nothing in this one
+    if (alert.state == AlertState::open) set_deadlines(d, alert);
     start_cooldown(d, alert.about, alert);
     note(d, alert, fmt::format("They edited the message. Now: {}.", rule.title));
-    show(d, alert, true);
+    const Time asked_at = std::max(d.now, alert.created + rule.after);
+    if (alert.state == AlertState::waiting && asked_at > d.now) {
+        alert.wait_until = asked_at;
+    } else if (alert.state == AlertState::waiting || alert.state == AlertState::held) {
+        alert.wait_until = alert.hold_until = never;
+        return ask_someone(d, alert, alert.policy.ask);
+    }
+    show(d, alert, alert.opened != never);
 }
 
 void reconsider(Deciding& d, AlertId id, MessageId message) {
@@ -163,7 +209,11 @@ void reconsider(Deciding& d, AlertId id, MessageId message) {
     d.world.rules.match(facts, matches);
     const auto own = d.world.rules.find(alert.rule);
     const bool same = own && std::find(matches.begin(), matches.end(), *own) != matches.end();
-    if (!same && !matches.empty()) return change_rule(d, alert, matches.front(), facts);
+    const PersonView person = view_person(d.state, d.world.people, alert.about, d.now);
+    const auto first = std::find_if(matches.begin(), matches.end(), [&](rules::RuleId rule) {
+        return rule == own || !cooling_down(person, d.world.rules.rule(rule).name, d.now);
+    });
+    if (first != matches.end() && *first != own) return change_rule(d, alert, *first, facts);
     if (!same && alert.opened == never && !still_holds(d, alert))
         return close_alert(d, alert, AlertState::withdrawn, Outcome::none,
                            "They edited the message, and nothing asks for an answer any more.");
@@ -180,12 +230,17 @@ AlertId consider_message(Deciding& d, const Seen& seen) {
         fold_in(d, there, seen);
         return AlertId::none;
     }
+    if (there == AlertId::none)
+        if (const AlertId asleep = snoozed_here(d, seen); asleep != AlertId::none) {
+            fold_in(d, asleep, seen);
+            return AlertId::none;
+        }
     thread_local rules::Facts facts;
     fill_facts(facts, seen, d.state, d.world, d.now, &d.world.rules);
     const auto rule = first_match(d, seen.person, facts);
     if (!rule) return AlertId::none;
     if (there != AlertId::none) {
-        note(d, d.state.alerts.edit(there), fmt::format("{} waits here too.", seen.person.shown_name()));
+        note(d, d.state.alerts.edit(there), "Somebody else waits here too.");
         fold_in(d, there, seen);
         return AlertId::none;
     }
@@ -222,6 +277,7 @@ void message_deleted(Deciding& d, MessageId message) {
         const bool about_it =
             std::find(alert.quoted.begin(), alert.quoted.end(), message) != alert.quoted.end();
         if (!about_it) continue;
+        forget_words(alert);
         if (is_closed(alert.state)) {
             show(d, alert);  // its text goes from the card as well
             continue;

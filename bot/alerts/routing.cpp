@@ -13,6 +13,11 @@ namespace {
 
 constexpr std::string_view on_duty_prefix = "on duty in ";
 
+/// "1 alert", "2 alerts".
+std::string counted(std::uint32_t count, std::string_view what) {
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
 /// Somebody who might be asked, and because of what.
 struct Candidate {
     const Staffer* staffer;
@@ -27,7 +32,10 @@ public:
 
     Route choose(std::span<const std::string> ask) {
         for (const std::string& target : ask) {
-            if (target == "channel") return to_channel("the rule asks the team's channel");
+            if (target == "channel") {
+                if (somebody_works()) return to_channel("the rule asks the team's channel");
+                break;  // nobody would see it there before the first of them works again
+            }
             for (const Candidate& candidate : candidates(target))
                 if (consider(candidate)) return std::move(route_);
         }
@@ -67,13 +75,13 @@ private:
         return {{staffer, "owns this relationship"}};
     }
     std::vector<Candidate> ties() {
-        if (person_.ties.empty()) return nobody("nobody in the team has talked with them yet");
         std::vector<Candidate> all;
         for (const StafferTie& tie : person_.ties)
-            all.push_back(
-                {tie.staffer, fmt::format("{} tie ({} contacts)",
-                                          all.empty() ? "strongest" : "next strongest", tie.contacts)});
-        return all;
+            if (tie.contacts > 0)  // to have been in the same conversation is no acquaintance
+                all.push_back(
+                    {tie.staffer, fmt::format("{} tie ({})", all.empty() ? "strongest" : "next strongest",
+                                              counted(tie.contacts, "contact"))});
+        return all.empty() ? nobody("nobody in the team has talked with them yet") : all;
     }
     std::vector<Candidate> group(const std::string& name) {
         const Group* group = d_.world.team.group(name);
@@ -94,6 +102,20 @@ private:
         for (const Away& away : staffer.away)
             if (away.from <= from && from < away.until) from = away.until;
         return from;
+    }
+
+    /// Whether the channel may be disturbed; if not, `earliest_` says when.
+    bool somebody_works() {
+        if (urgency_ == Urgency::high) return true;
+        std::optional<Time> first;
+        for (const Staffer& staffer : d_.world.team.staffers())
+            if (const std::optional<Time> when = available(staffer); when && (!first || *when < *first))
+                first = when;
+        if (!first || *first <= d_.now) return true;
+        route_.why.push_back(
+            fmt::format("the team's channel: nobody works before {} UTC", local_date_text("UTC", *first)));
+        if (!earliest_) earliest_ = first;
+        return false;
     }
 
     bool consider(const Candidate& candidate) {
@@ -117,7 +139,8 @@ private:
         }
         if (const auto row = d_.state.staffers.find(staffer.name);
             row != d_.state.staffers.end() && row->second.open_alerts >= staffer.capacity) {
-            note(fmt::format("has {} alerts already, as many as they take", row->second.open_alerts));
+            note(fmt::format("has {} already, as many as they take",
+                             counted(row->second.open_alerts, "alert")));
             return step_in(staffer);
         }
         route_.staffer = staffer.name;

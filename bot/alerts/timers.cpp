@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "bot/alerts/life.hpp"
+#include "bot/alerts/routing.hpp"
 #include "bot/people/working_time.hpp"
 
 namespace rapport {
@@ -24,10 +25,16 @@ void ask_if_still_true(Deciding& d, AlertRow& alert) {
 
 void escalate(Deciding& d, AlertRow& alert) {
     const EscalationStep step = alert.policy.escalate[alert.escalated];
+    const std::string ask[] = {step.to};
+    const PersonView person = view_person(d.state, d.world.people, alert.about, d.now);
+    const Route route = choose_route(d, person, ask, alert.asked, alert.policy.urgency);
+    if (route.hold_until != never) {  // whoever has it keeps it until the others work
+        alert.escalate_at = route.hold_until;
+        return;
+    }
     ++alert.escalated;
     alert.escalate_at = never;
     note(d, alert, fmt::format("Nobody has taken it yet, so it goes to {}.", step.to));
-    const std::string ask[] = {step.to};
     ask_someone(d, alert, ask);
 }
 
@@ -35,7 +42,7 @@ void escalate(Deciding& d, AlertRow& alert) {
 void overdue(Deciding& d, AlertRow& alert) {
     alert.due = never;
     note(d, alert, fmt::format("Overdue: {} was reminded.", called(d, alert.staffer)));
-    if (const Staffer* staffer = d.world.team.staffer(alert.staffer))
+    if (const Staffer* staffer = d.world.team.staffer(alert.staffer); staffer && !alert.asking_about_answer)
         alert.release_at =
             add_working(*staffer, d.now, std::chrono::milliseconds{alert.policy.reply_within_ms});
     show(d, alert, true);
@@ -43,7 +50,9 @@ void overdue(Deciding& d, AlertRow& alert) {
 
 void remind(Deciding& d, AlertRow& alert) {
     alert.remind_at = never;
-    note(d, alert, fmt::format("{} was reminded: no answer is to be seen yet.", called(d, alert.staffer)));
+    const std::string_view what =
+        alert.asking_about_answer ? "was that the answer?" : "no answer is to be seen yet.";
+    note(d, alert, fmt::format("{} was reminded: {}", called(d, alert.staffer), what));
     ++alert.notified;
     d.shown.insert(alert.id);
     d.notified.insert(alert.id);
@@ -63,10 +72,17 @@ void wake(Deciding& d, AlertRow& alert) {
 
 void ask_whether_so(Deciding& d, AlertRow& alert) {
     alert.attest_check_at = never;
-    leave_open_lists(d, alert);
+    alert.expires_at = d.now + d.world.config.alerts.expire_after;  // until then an answer still proves it
     alert.asking_about_answer = true;
     note(d, alert, "No answer is to be seen there: was it somewhere else?");
-    d.shown.insert(alert.id);
+    show(d, alert, true);
+}
+
+/// Asked whether "I replied" was so, nobody said otherwise: it stays attested, for good.
+void leave_attested(Deciding& d, AlertRow& alert) {
+    alert.expires_at = never;
+    alert.asking_about_answer = false;
+    leave_open_lists(d, alert);
 }
 
 }  // namespace
@@ -74,6 +90,7 @@ void ask_whether_so(Deciding& d, AlertRow& alert) {
 void time_passed(Deciding& d, AlertId id) {
     AlertRow& alert = d.state.alerts.edit(id);
     d.shown.insert(id);
+    if (is_due(alert.expires_at, d.now) && is_closed(alert.state)) return leave_attested(d, alert);
     if (is_due(alert.expires_at, d.now))
         return close_alert(d, alert, AlertState::expired, Outcome::none,
                            "Nobody answered in time, so it is closed.");

@@ -74,24 +74,15 @@ struct ValueConfig {
     double cap = 100;  ///< 1-100.
 };
 
-/// One text said in many places is a flood: kept, but it raises no alert.
-struct FloodConfig {
-    unsigned copies = 5;  ///< The same text by one person in this many channels
-    std::chrono::milliseconds within =
-        std::chrono::hours{1};  ///< within this time. copies: 2-1000; 1 min - 7 days.
-};
-
 struct AlertsConfig {
-    std::chrono::milliseconds default_reply_within = std::chrono::hours{4};  ///< For rules that do not say.
     /// Silence after a claim, in the claimer's working time: a reminder after the first, release after the
     /// second (counted from the claim as well, so it must be the larger).
-    std::chrono::milliseconds claim_reminder = std::chrono::hours{2};
-    std::chrono::milliseconds claim_release = std::chrono::hours{4};
+    std::chrono::milliseconds claim_reminder = std::chrono::hours{4};
+    std::chrono::milliseconds claim_release = std::chrono::hours{6};
     std::chrono::milliseconds expire_after = std::chrono::days{7};  ///< An alert nobody acted on closes.
     unsigned notify_most = 3;  ///< Sounds or badges for one alert at most, however much is said; 1-100.
     /// "I replied" without a visible reply: asked once, this much later, whether that was so.
     std::chrono::milliseconds attest_check = std::chrono::minutes{30};
-    FloodConfig flood{};
 };
 
 struct DeskConfig {

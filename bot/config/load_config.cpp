@@ -126,20 +126,12 @@ void read_value(Section in, ValueConfig& value) {
     in.finish();
 }
 
-void read_flood(Section in, FloodConfig& flood) {
-    in.integer("copies", flood.copies, 2, 1'000);
-    in.duration("within", flood.within, 1min, days{7});
-    in.finish();
-}
-
 void read_alerts(Section in, AlertsConfig& alerts) {
-    in.duration("default_reply_within", alerts.default_reply_within, 1min, days{30});
     in.duration("claim_reminder", alerts.claim_reminder, 1min, days{30});
     in.duration("claim_release", alerts.claim_release, 1min, days{30});
     in.duration("expire_after", alerts.expire_after, 1h, days{365});
     in.integer("notify_most", alerts.notify_most, 1, 100);
     in.duration("attest_check", alerts.attest_check, 1min, days{7});
-    read_flood(in.section("flood"), alerts.flood);
     if (alerts.claim_release <= alerts.claim_reminder) {
         in.wrong("claim_release", in.mark("claim_release"),
                  fmt::format("is {}, but must be longer than claim_reminder ({})",

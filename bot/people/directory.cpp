@@ -20,10 +20,15 @@ StaffTie& tie_to(AccountRow& account, AccountId staff) {
 }
 
 void strengthen_staff_tie(State& state, const PeopleContext& context, AccountId account, AccountId staff,
-                          bool outward, double weight, Time at) {
+                          bool outward, Interaction kind, double weight, Time at) {
     StaffTie& tie = tie_to(state.accounts.edit(account), staff);
     const StaffTie before = tie;
     add_to(tie, weight, outward, at, context.fast, context.deep);
+    if (kind == Interaction::shared_conversation) {  // neither has said a word to the other
+        tie.last_out = before.last_out;
+        tie.last_in = before.last_in;
+        tie.contacts = before.contacts;
+    }
     move_in_community(state.community, before, tie);
     state.added.community_changed = true;
 }
@@ -87,8 +92,8 @@ void strengthen(State& state, const PeopleContext& context, AccountId from, Acco
     if (weight <= 0) return;
     state.added.ties.push_back(
         {from, to, weight * context.fast.grown(at), weight * context.deep.grown(at), at});
-    if (to_staff && !from_staff) strengthen_staff_tie(state, context, from, to, true, weight, at);
-    if (from_staff && !to_staff) strengthen_staff_tie(state, context, to, from, false, weight, at);
+    if (to_staff && !from_staff) strengthen_staff_tie(state, context, from, to, true, kind, weight, at);
+    if (from_staff && !to_staff) strengthen_staff_tie(state, context, to, from, false, kind, weight, at);
 }
 
 bool link_accounts(State& state, AccountId a, AccountId b) {

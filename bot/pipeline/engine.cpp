@@ -142,6 +142,7 @@ void Engine::on(const EraseAccount& erase, State& state) const {
             message.text.clear();
             message.deleted = true;
         }
+        row.why.clear();  // they may quote them
         if (!is_closed(row.state))
             close_alert(d, row, AlertState::withdrawn, Outcome::none, "The person asked to be forgotten.");
         show(d, row);

@@ -121,6 +121,24 @@ private:
                 mentioned && !placement_.linked ? Interaction::mention : Interaction::reply;
             strengthen(d_.state, d_.world.people, author_, to, from_staff, is_staff(to), kind, said_.at);
         }
+        join_others(from_staff);
+    }
+
+    /// Who first says something in a conversation shares it from now on with those who are there.
+    void join_others(bool from_staff) {
+        const ConversationRow& conversation = d_.state.conversations.at(placement_.conversation);
+        const auto& people = conversation.people;
+        const auto is_author = [&](const Participant& one) { return one.who == author_; };
+        if (std::any_of(people.begin(), people.end(), is_author)) return;
+        const std::size_t count = std::min(people.size(), most_met);
+        for (std::size_t i = 0; i < count; ++i) {
+            const AccountRow& other = d_.state.accounts.at(people[i].who);
+            const auto& addressed = placement_.addressed;
+            if (std::find(addressed.begin(), addressed.end(), other.id) != addressed.end()) continue;
+            if (other.bot || d_.world.team.is_brand(other.key)) continue;
+            strengthen(d_.state, d_.world.people, author_, other.id, from_staff, is_staff(other.id),
+                       Interaction::shared_conversation, said_.at);
+        }
     }
 
     MessageRow& keep(ChannelRow& channel) {

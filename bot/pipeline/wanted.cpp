@@ -140,6 +140,8 @@ private:
             return;
         }
         for (const AlertId about : row->alerts) alert(about);
+        const std::size_t count = std::min(row->people.size(), most_met);
+        for (std::size_t i = 0; i < count; ++i) account_row(row->people[i].who);
     }
 
     /// The row of a message by its own id in the channel, if there is one, and its conversation.

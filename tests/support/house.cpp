@@ -1,12 +1,16 @@
 #include "support/house.hpp"
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
+#include <algorithm>
+#include <functional>
 #include <sstream>
 
 #include "bot/alerts/card.hpp"
 #include "bot/config/load.hpp"
 #include "rules/diagnostic.hpp"
+#include "rules/explain.hpp"
 
 namespace rapport::test {
 
@@ -91,7 +95,10 @@ void House::commit(std::vector<Input> inputs) {
     Committed committed = must(committer_->commit(inputs));
     if (committed.quarantined > 0)
         throw std::runtime_error("quarantined: " + must(store_->quarantined(10)).back().error);
-    for (OutboxRow& row : committed.outbox) outbox_.add(std::move(row));
+    std::vector<Input> replaced;
+    for (OutboxRow& row : committed.outbox)
+        if (const auto older = outbox_.add(std::move(row))) replaced.push_back({Delivered{*older}, now_});
+    if (!replaced.empty()) must(committer_->commit(replaced));
     deliver();
 }
 
@@ -128,7 +135,7 @@ AccountKey House::key(std::string_view who, std::string_view platform) const {
     return {std::string(platform), "home", std::string(who)};
 }
 
-std::string House::say(std::string_view who, std::string_view text, Saying how) {
+Event House::saying(std::string_view who, std::string_view text, Saying how) {
     MessagePosted posted;
     Message& message = posted.message;
     message.id = how.id.empty() ? fmt::format("m{:06}", next_id_++) : how.id;
@@ -145,12 +152,23 @@ std::string House::say(std::string_view who, std::string_view text, Saying how) 
     message.link = "https://example.org/" + message.id;
     for (const std::string& mention : how.mentions) message.mentions.push_back(key(mention, how.platform));
     posted.late = how.late;
-    const std::string id = message.id;
     Event event;
     event.body = std::move(posted);
     event.seen = now_;
+    return event;
+}
+
+std::string House::say(std::string_view who, std::string_view text, Saying how) {
+    Event event = saying(who, text, std::move(how));
+    const std::string id = std::get<MessagePosted>(event.body).message.id;
     put(std::move(event));
     return id;
+}
+
+void House::together(std::vector<Event> events) {
+    std::vector<Input> inputs;
+    for (Event& event : events) inputs.push_back({std::move(event), now_});
+    commit(std::move(inputs));
 }
 
 void House::edit(std::string_view id, std::string_view text, Saying where) {
@@ -181,19 +199,26 @@ void House::know(std::string_view who, std::vector<std::string> roles, std::stri
     put(std::move(event));
 }
 
-std::string House::press(std::string_view staffer, AlertId alert, std::string_view button,
-                         std::string_view choice) {
+Event House::pressing(std::string_view staffer, AlertId alert, std::string_view button,
+                      std::string_view choice, std::string_view brief) {
     Action action;
     action.id = fmt::format("press{}", next_id_++);
     action.by = key(staffer, "chat");
     action.card = card_id(alert);
     action.button = button;
     if (!choice.empty()) action.values["choice"] = choice;
+    if (!brief.empty()) action.values["brief"] = brief;
     action.at = now_;
-    const std::string id = action.id;
     Event event;
     event.body = std::move(action);
     event.seen = now_;
+    return event;
+}
+
+std::string House::press(std::string_view staffer, AlertId alert, std::string_view button,
+                         std::string_view choice, std::string_view brief) {
+    Event event = pressing(staffer, alert, button, choice, brief);
+    const std::string id = std::get<Action>(event.body).id;
     put(std::move(event));
     for (const Notice& notice : notices)
         if (notice.action == id) return notice.text;
@@ -253,10 +278,96 @@ PersonView House::person(std::string_view who, State& into, std::string_view pla
 }
 
 std::string House::text_of(std::string_view id, Saying where) const {
+    return message(id, std::move(where)).text;
+}
+
+void House::load(const Wanted& wanted, State& into) const {
+    must(store_->load(wanted, into));
+}
+
+MessageRow House::message(std::string_view id, Saying where) const {
     const auto lines = must(store_->transcript(channel_of(where), "", 1000));
     for (const TranscriptLine& line : lines)
-        if (line.message.native == id) return line.message.text;
+        if (line.message.native == id) return line.message;
     throw std::runtime_error("no such message");
+}
+
+std::string House::why(std::string_view rule, std::string_view id, Saying where) const {
+    const MessageRow row = message(id, where);
+    State state;
+    must(store_->open(state));
+    Wanted around;
+    around.messages = {row.id};
+    if (row.reply_to != MessageId::none) around.messages.push_back(row.reply_to);
+    around.channels = {row.channel};
+    around.conversations = {row.conversation};
+    around.accounts = {row.author};
+    load(around, state);
+    Wanted persons;
+    persons.persons = {state.accounts.at(row.author).person};
+    load(persons, state);
+    Wanted accounts;
+    for (const AccountId one : state.persons.at(persons.persons.front())) {
+        accounts.accounts.push_back(one);
+        for (const StaffTie& tie : state.accounts.at(one).ties) accounts.accounts.push_back(tie.staff);
+    }
+    for (const Participant& one : state.conversations.at(row.conversation).people)
+        accounts.accounts.push_back(one.who);
+    load(accounts, state);
+    const rules::RuleSet& rules = world_->rules;
+    const auto found = rules.find(rule);
+    if (!found) throw std::runtime_error("no such rule");
+    return rules::to_text(rules::explain(rules, *found, facts_of(state, *world_, row.id, now_)));
+}
+
+namespace {
+
+void each_row(sqlite3* db, const std::string& sql, const std::function<void(sqlite3_stmt*)>& take) {
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v2(db, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK)
+        throw std::runtime_error(sqlite3_errmsg(db));
+    while (sqlite3_step(statement) == SQLITE_ROW) take(statement);
+    sqlite3_finalize(statement);
+}
+
+/// The value as SQL would write it; bytes in hexadecimal digits.
+std::string written(sqlite3_stmt* row, int column) {
+    const auto size = std::size_t(sqlite3_column_bytes(row, column));
+    if (sqlite3_column_type(row, column) == SQLITE_BLOB) {
+        const auto* bytes = static_cast<const unsigned char*>(sqlite3_column_blob(row, column));
+        std::string text;
+        for (std::size_t i = 0; i < size; ++i) text += fmt::format("{:02x}", bytes[i]);
+        return text;
+    }
+    const auto* text = sqlite3_column_text(row, column);
+    return text ? std::string(reinterpret_cast<const char*>(text), size) : "NULL";
+}
+
+}  // namespace
+
+std::vector<std::string> House::all_rows() {
+    committer_.reset();
+    store_.reset();
+    sqlite3* db = nullptr;
+    if (sqlite3_open_v2("rapport.db", &db, SQLITE_OPEN_READWRITE, disk_.vfs().c_str()) != SQLITE_OK)
+        throw std::runtime_error("the disk cannot be read");
+    std::vector<std::string> tables;
+    std::vector<std::string> rows;
+    each_row(db, "PRAGMA locking_mode = EXCLUSIVE", [](sqlite3_stmt*) {});
+    each_row(db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+             [&](sqlite3_stmt* row) { tables.push_back(written(row, 0)); });
+    for (const std::string& table : tables)
+        each_row(db, "SELECT * FROM " + table, [&](sqlite3_stmt* row) {
+            std::string line = table;
+            for (int column = 0; column < sqlite3_column_count(row); ++column)
+                if (sqlite3_column_name(row, column) != std::string_view{"erased_key"})
+                    line += fmt::format(" {}={}", sqlite3_column_name(row, column), written(row, column));
+            rows.push_back(std::move(line));
+        });
+    sqlite3_close(db);
+    std::sort(rows.begin(), rows.end());
+    open();
+    return rows;
 }
 
 StoreCounts House::counts() const {

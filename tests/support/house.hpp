@@ -59,7 +59,16 @@ public:
               std::string_view platform = "chat");
     /// A staffer presses a button on the card of an alert; returns the notice that they get.
     std::string press(std::string_view staffer, AlertId alert, std::string_view button,
-                      std::string_view choice = "");
+                      std::string_view choice = "", std::string_view brief = "");
+    /// The same press as an event that is not put in yet, with an id of its own.
+    Event pressing(std::string_view staffer, AlertId alert, std::string_view button,
+                   std::string_view choice = "", std::string_view brief = "");
+    /// The message as an event that is not put in yet.
+    Event saying(std::string_view who, std::string_view text, Saying how = {});
+    /// All at once, in one batch.
+    void together(std::vector<Event> events);
+    /// The account of that name.
+    AccountKey key(std::string_view who, std::string_view platform = "chat") const;
     /// Any input at all, now.
     void put(decltype(Input::what) what);
     /// The rules from the next input on; false, with the mistakes in `mistakes`, if they are bad: the old
@@ -74,6 +83,12 @@ public:
     AccountRow account(std::string_view who, std::string_view platform = "chat") const;
     PersonView person(std::string_view who, State& into, std::string_view platform = "chat") const;
     std::string text_of(std::string_view id, Saying where = {}) const;
+    MessageRow message(std::string_view id, Saying where = {}) const;
+    /// What the rule of that name sees in a message that was said, as of now: `rapport why --message`.
+    std::string why(std::string_view rule, std::string_view id, Saying where = {}) const;
+    /// Every row of every table as text, sorted; all but a key that each store draws by lot. The program
+    /// stops for it and starts again.
+    std::vector<std::string> all_rows();
     StoreCounts counts() const;
 
     /// What the desk shows: card id -> the newest card, and how often each alert made a sound, and for whom.
@@ -94,7 +109,7 @@ private:
     void open();
     void commit(std::vector<Input> inputs);
     void deliver();
-    AccountKey key(std::string_view who, std::string_view platform) const;
+    void load(const Wanted& wanted, State& into) const;
 
     FaultyDisk disk_;
     std::shared_ptr<const World> world_;

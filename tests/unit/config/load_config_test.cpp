@@ -35,7 +35,7 @@ TEST_CASE("values in the file replace the defaults") {
         "conversations: {open_channel_window: 1h30m}\n"
         "depth: {floors: {core: 40}}\n"
         "value: {roles: {vip: 50, troll: -100}}\n"
-        "alerts: {claim_reminder: 90s, claim_release: 2h, flood: {copies: 9}}\n"
+        "alerts: {claim_reminder: 90s, claim_release: 2h, notify_most: 9}\n"
         "desk: {console: yes}\n",
         "r.yaml");
     for (const Problem& problem : loaded.problems) UNSCOPED_INFO(problem.text());
@@ -51,8 +51,8 @@ TEST_CASE("values in the file replace the defaults") {
     CHECK(loaded.value->depth.floors == std::array<double, 4>{1, 4, 12, 40});
     CHECK(loaded.value->value.roles == std::map<std::string, double>{{"vip", 50}, {"troll", -100}});
     CHECK(loaded.value->alerts.claim_reminder == 90s);
-    CHECK(loaded.value->alerts.flood.copies == 9);
-    CHECK(loaded.value->alerts.flood.within == 1h);
+    CHECK(loaded.value->alerts.notify_most == 9);
+    CHECK(loaded.value->alerts.attest_check == 30min);
     CHECK(loaded.value->desk.console);
 }
 
@@ -62,8 +62,8 @@ TEST_CASE("an unknown key is refused with its place and what was meant") {
     CHECK(the_problem("wbe:\n  port: 80\n") == "r.yaml:1:1: unknown key \"wbe\". Did you mean \"web\"?");
     CHECK(the_problem("desk: {colour: blue}\n") ==
           "r.yaml:1:8: unknown key \"colour\" in desk. Known here: console.");
-    CHECK(the_problem("alerts:\n  flood: {whithin: 1h}\n") ==
-          "r.yaml:2:11: unknown key \"whithin\" in alerts.flood. Did you mean \"within\"?");
+    CHECK(the_problem("depth:\n  floors: {clsoe: 1}\n") ==
+          "r.yaml:2:12: unknown key \"clsoe\" in depth.floors. Did you mean \"close\"?");
 }
 
 TEST_CASE("columns count characters, not bytes") {
@@ -122,7 +122,7 @@ TEST_CASE("wrong types and values out of range are told") {
          "r.yaml:1:24: alerts.expire_after must be a duration such as 30m, 4h or 7d, not \"7 days\""},
         {"alerts: {expire_after: 30s}", "r.yaml:1:24: alerts.expire_after must be from 1h to 365d, not 30s"},
         {"alerts: {claim_release: 1h}",
-         "r.yaml:1:25: alerts.claim_release is 1h, but must be longer than claim_reminder (2h). A reminder "
+         "r.yaml:1:25: alerts.claim_release is 1h, but must be longer than claim_reminder (4h). A reminder "
          "comes before the release."},
         {"desk: {console: maybe}", "r.yaml:1:17: desk.console must be true or false, not \"maybe\""},
     }));
@@ -137,7 +137,7 @@ TEST_CASE("all mistakes of a file are reported at once, in its order") {
         "  port: 70000\n"
         "  brnd: x\n"
         "sotre: {}\n"
-        "alerts: {notify_most: 0, flood: {within: soon}}\n",
+        "alerts: {notify_most: 0, attest_check: soon}\n",
         "r.yaml");
     CHECK_FALSE(loaded.value);
     std::vector<int> lines;

@@ -1,0 +1,179 @@
+// Scenarios 29 and 30: words that change, words that go.
+
+#include "bot/alerts/card.hpp"
+#include "scenarios/told.hpp"
+#include "support/catch.hpp"
+#include "support/house.hpp"
+
+using namespace rapport;
+using namespace rapport::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const std::string_view kept_rules = R"(
+rules:
+  - name: complaint
+    title: A customer is unhappy
+    when: person.role in [customer] and message.kind in [complaint, problem]
+    ask: [on duty in support]
+    reply within: 1h
+    cooldown: 0s
+  - name: question
+    title: A customer asks
+    when: person.role in [customer] and message.needs_reply
+    ask: [owner]
+    reply within: 4h
+    cooldown: 0s
+)";
+
+const std::string_view patient_question = R"(
+rules:
+  - name: complaint
+    title: A customer is unhappy
+    when: person.role in [customer] and message.kind in [complaint, problem]
+    ask: [on duty in support]
+    cooldown: 0s
+  - name: question
+    title: A customer asks
+    when: person.role in [customer] and message.needs_reply
+    after: 1h
+    ask: [owner]
+    cooldown: 0s
+)";
+
+const std::string_view refund_rules = R"(
+rules:
+  - name: refund
+    title: Somebody wants their money back
+    when: message.text contains "refund"
+    ask: [owner, on duty in support]
+    cooldown: 0s
+)";
+
+constexpr std::string_view complaint = "The export is broken again. This is a disappointment, I am angry.";
+
+bool anywhere(House& house, std::string_view words) {
+    for (const std::string& row : house.all_rows())
+        if (row.find(words) != std::string::npos) return true;
+    return false;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "scenario 29: an edit turns a question into a complaint: the rule runs again, the alert's card changes") {
+    House house{kept_rules};
+    house.know("kim", {"customer"}, "ada");
+    const std::string said = house.say("kim", "How does the export work?");
+    const AlertId id = house.only_alert().id;
+    CHECK(house.card(id).title == "A customer asks");
+    const std::uint32_t revision = house.card(id).revision;
+
+    house.later(10min);
+    house.edit(said, complaint);
+    const AlertRow alert = house.only_alert();
+    CHECK(alert.id == id);
+    CHECK(alert.rule == "complaint");
+    CHECK(house.text_of(said) == complaint);
+    const Card& card = house.card(id);
+    CHECK(card.title == "A customer is unhappy");
+    CHECK(card.revision > revision);
+    CHECK(quotes_of(card) == std::vector<std::string>{std::string(complaint)});
+    CHECK(history_of(card).back() == "They edited the message. Now: A customer is unhappy.");
+    CHECK_THAT(fields_of(card), ContainsSubstring("Why you: Ada Winter: owns this relationship"));
+    // Its own promise: one hour from now.
+    CHECK(alert.due == house.now() + 1h);
+    CHECK_THAT(house.press("ada", id, "why"), ContainsSubstring("message.kind in [complaint, problem]"));
+}
+
+TEST_CASE("scenario 29: an edit that makes it urgent does not wait for the old rule's `after`") {
+    House house{patient_question};
+    house.know("kim", {"customer"}, "ada");
+    const std::string said = house.say("kim", "How does the export work?");
+    CHECK(house.only_alert().state == AlertState::waiting);
+    house.later(10min);
+    house.edit(said, complaint);
+    const AlertRow alert = house.only_alert();
+    CHECK(alert.state == AlertState::open);
+    CHECK(alert.staffer == "bea");
+    CHECK(house.card(alert.id).title == "A customer is unhappy");
+    CHECK(house.sounds[card_id(alert.id)] == 1);
+}
+
+TEST_CASE("scenario 29: an edit that asks for nothing any more: before anybody was asked, it is withdrawn") {
+    House house{patient_question};
+    house.know("kim", {"customer"}, "ada");
+    const std::string said = house.say("kim", "How does the export work?");
+    house.edit(said, "ok");
+    CHECK(house.only_alert().state == AlertState::withdrawn);
+    house.later(24h);
+    CHECK(house.cards.empty());
+}
+
+TEST_CASE("scenario 29: an edit turns small talk into a question: now it is asked") {
+    House house{kept_rules};
+    house.know("kim", {"customer"}, "ada");
+    const std::string said = house.say("kim", "Good morning all");
+    CHECK(house.alerts().empty());
+    house.edit(said, "Good morning all. How does the export work?");
+    CHECK(house.only_alert().rule == "question");
+}
+
+TEST_CASE(
+    "scenario 30: deleted before anyone answered: withdrawn, and its text is gone, from the card as well") {
+    House house{refund_rules};
+    house.know("kim", {"customer"}, "ada");
+    const std::string said = house.say("kim", "I want a refund for my zanzibar plan.");
+    const AlertId id = house.only_alert().id;
+    CHECK_THAT(house.press("ada", id, "why"), ContainsSubstring("zanzibar"));
+    if (GENERATE(false, true)) house.press("ada", id, "claim");
+    CHECK(anywhere(house, "zanzibar"));
+
+    house.later(10min);
+    house.remove(said);
+    const AlertRow alert = house.only_alert();
+    CHECK(alert.state == AlertState::withdrawn);
+    CHECK(house.text_of(said).empty());
+    const Card& card = house.card(id);
+    CHECK(card.quotes.empty());
+    CHECK(card.status == "Withdrawn");
+    CHECK_THAT(history_of(card).back(), ContainsSubstring("deleted"));
+    CHECK(buttons_of(card) == "why");
+    CHECK_THAT(house.press("ada", id, "why"), ContainsSubstring("it was deleted"));
+    CHECK_THAT(house.press("ada", id, "why"), !ContainsSubstring("zanzibar"));
+    house.notices.clear();
+    house.later(24h);
+    for (const std::string& row : house.all_rows()) {
+        CAPTURE(row);
+        CHECK(row.find("zanzibar") == std::string::npos);
+    }
+    // Nobody is bothered any more, and a copy that comes late brings nothing back.
+    const int sounds = house.sounds[card.id];
+    house.say("kim", "I want a refund for my zanzibar plan.", {.id = said});
+    house.later(24h * 30);
+    CHECK(house.sounds[card.id] == sounds);
+    CHECK(house.text_of(said).empty());
+    CHECK(house.alerts().size() == 1);
+}
+
+TEST_CASE("scenario 30: one of two messages is deleted: the alert goes on with the other") {
+    House house{kept_rules};
+    house.know("kim", {"customer"}, "ada");
+    const std::string first = house.say("kim", "How does the export work?");
+    house.later(1min);
+    house.say("kim", "And does the import work too?");
+    const AlertId id = house.only_alert().id;
+    house.remove(first);
+    CHECK(house.only_alert().state == AlertState::open);
+    CHECK(quotes_of(house.card(id)) == std::vector<std::string>{"And does the import work too?"});
+}
+
+TEST_CASE("scenario 30: deleted before `after` has run: nobody ever hears of it") {
+    House house{patient_question};
+    house.know("kim", {"customer"}, "ada");
+    house.remove(house.say("kim", "How does the export work?"));
+    CHECK(house.only_alert().state == AlertState::withdrawn);
+    house.later(24h);
+    CHECK(house.cards.empty());
+}

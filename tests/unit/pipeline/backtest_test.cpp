@@ -33,8 +33,9 @@ std::string rule(std::string_view name, std::string_view when, std::string_view 
 }
 
 std::shared_ptr<const World> world(const std::string& rules) {
-    return std::make_shared<const World>(load_team(team, "team.yaml").value.value(),
-                                         rules::load("rules:\n" + rules, "rules.yaml").rules.value(),
+    rules::RuleSet set;
+    if (!rules.empty()) set = rules::load("rules:\n" + rules, "rules.yaml").rules.value();
+    return std::make_shared<const World>(load_team(team, "team.yaml").value.value(), set,
                                          load_config("", "rapport.yaml").value.value());
 }
 

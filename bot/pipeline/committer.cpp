@@ -90,6 +90,7 @@ Result<> Committer::load_and_decide(std::span<const Input> batch) {
             poison_.push_back({bad.index, bad.error});
         } catch (const TimerFailed& failed) {
             if (!broken_.insert(failed.alert).second) throw;
+            broken_why_[failed.alert] = failed.what();
         }
         start_over();
     }
@@ -98,6 +99,7 @@ Result<> Committer::load_and_decide(std::span<const Input> batch) {
 Result<Committed> Committer::commit(std::span<const Input> batch) {
     poison_.clear();
     broken_.clear();
+    broken_why_.clear();
     const Result<> decided = load_and_decide(batch);
     if (!decided) {
         start_over();
@@ -107,7 +109,7 @@ Result<Committed> Committer::commit(std::span<const Input> batch) {
         QuarantineRow row;
         row.at = state_.now;
         row.source = "timer";
-        row.error = "its next step failed; it is tried again in an hour";
+        row.error = fmt::format("its next step failed ({}); it is tried again in an hour", broken_why_.at(alert));
         row.what = fmt::format("alert {}", std::int64_t(alert));
         state_.added.quarantine.push_back(std::move(row));
     }

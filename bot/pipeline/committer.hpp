@@ -50,6 +50,7 @@ private:
     bool open_ = false;
     std::vector<Poison> poison_{};
     std::set<AlertId> broken_{};
+    std::map<AlertId, std::string> broken_why_{};
 };
 
 }  // namespace rapport

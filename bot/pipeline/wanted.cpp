@@ -69,7 +69,9 @@ public:
         person(row->about);
         channel(row->channel);
         conversation(row->conversation);
-        for (const MessageId quoted : row->quoted) message(quoted);
+        // Somebody else who waits in the same conversation may be quoted, too, and the rule asks about them.
+        for (const MessageId quoted : row->quoted)
+            if (const MessageRow* said = message(quoted)) person(said->author);
         if (row->answer != MessageId::none) message(row->answer);
         if (row->answered_by != AccountId::none) account_row(row->answered_by);
     }

@@ -37,6 +37,12 @@ public:
     /// The pipeline's own: always taken, since only what was taken before leads to it.
     void put_inner(Input input) { waiting_.push_back({std::move(input), {}, false}); }
 
+    /// A batch that did not hold: it waits again, before all others, and takes nobody's room.
+    void put_back(Batch batch) {
+        for (std::size_t i = batch.inputs.size(); i > 0; --i)
+            waiting_.push_front({std::move(batch.inputs[i - 1]), std::move(batch.acks[i - 1]), false});
+    }
+
     /// The oldest that wait, at most `most`; empty if none does.
     Batch take() {
         Batch batch;

@@ -13,29 +13,33 @@ constexpr std::uint32_t most_doublings = 30;
 }  // namespace
 
 std::optional<OutboxId> Outbox::add(OutboxRow row) {
-    std::optional<OutboxId> replaced;
-    if (row.alert != AlertId::none) {
-        for (auto at = rows_.begin(); at != rows_.end(); ++at) {
-            OutboxRow& older = at->second;
-            if (older.alert != row.alert || under_way_.contains(older.id)) continue;
-            row.outgoing.notify = row.outgoing.notify || older.outgoing.notify;
-            row.tries = older.tries;
-            row.next_try = older.next_try;
-            replaced = older.id;
-            rows_.erase(at);
-            break;
-        }
-    }
     const OutboxId id = row.id;
+    if (row.alert == AlertId::none) {
+        rows_.insert_or_assign(id, std::move(row));
+        return std::nullopt;
+    }
+    std::set<OutboxId>& of_card = of_card_[row.alert];
+    std::optional<OutboxId> replaced;
+    const auto unsent = std::find_if(of_card.begin(), of_card.end(),
+                                     [&](OutboxId older) { return !under_way_.contains(older); });
+    if (unsent != of_card.end()) {
+        const OutboxRow& older = rows_.at(*unsent);
+        row.outgoing.notify = row.outgoing.notify || older.outgoing.notify;
+        row.tries = older.tries;
+        row.next_try = older.next_try;
+        replaced = older.id;
+        rows_.erase(older.id);
+        of_card.erase(unsent);
+    }
+    of_card.insert(id);
     rows_.insert_or_assign(id, std::move(row));
     return replaced;
 }
 
 bool Outbox::blocked(const OutboxRow& row) const {
     if (under_way_.contains(row.id)) return true;
-    if (row.alert == AlertId::none) return false;
-    return std::any_of(under_way_.begin(), under_way_.end(),
-                       [&](OutboxId id) { return rows_.at(id).alert == row.alert; });
+    // What was said of a card before, and must be tried again, still comes before what is said of it now.
+    return row.alert != AlertId::none && *of_card_.at(row.alert).begin() != row.id;
 }
 
 std::optional<OutboxRow> Outbox::take(Time now) {
@@ -49,6 +53,10 @@ std::optional<OutboxRow> Outbox::take(Time now) {
 
 Delivered Outbox::arrived(OutboxId id) {
     under_way_.erase(id);
+    if (const auto of_card = of_card_.find(rows_.at(id).alert); of_card != of_card_.end()) {
+        of_card->second.erase(id);
+        if (of_card->second.empty()) of_card_.erase(of_card);
+    }
     rows_.erase(id);
     return {id};
 }

@@ -44,6 +44,7 @@ private:
     bool blocked(const OutboxRow& row) const;
     Patience patience_;
     std::map<OutboxId, OutboxRow> rows_{};
+    std::map<AlertId, std::set<OutboxId>> of_card_{};  ///< Rows of each alert's card, oldest first.
     std::set<OutboxId> under_way_{};
 };
 

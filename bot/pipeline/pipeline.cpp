@@ -109,17 +109,27 @@ void Pipeline::finished(Batch& batch, Committed& committed) {
 
 asio::awaitable<void> Pipeline::commit_until_it_holds(Batch batch) {
     std::chrono::milliseconds pause = first_pause;
-    for (;;) {
-        Result<Committed> committed = co_await commit(batch.inputs);
-        if (committed) {
-            finished(batch, *committed);
-            co_return;
+    std::optional<Committed> held;
+    committing_ = true;
+    try {
+        while (!held) {
+            Result<Committed> committed = co_await commit(batch.inputs);
+            if (committed) {
+                held = std::move(*committed);
+                continue;
+            }
+            if (options_.events.commit_failed) options_.events.commit_failed(committed.error());
+            asio::steady_timer timer{executor_, pause};
+            co_await timer.async_wait(asio::use_awaitable);
+            pause = std::min(pause * 2, longest_pause);
         }
-        if (options_.events.commit_failed) options_.events.commit_failed(committed.error());
-        asio::steady_timer timer{executor_, pause};
-        co_await timer.async_wait(asio::use_awaitable);
-        pause = std::min(pause * 2, longest_pause);
+    } catch (...) {  // cancelled: `drain` finds it in the queue
+        committing_ = false;
+        intake_.put_back(std::move(batch));
+        throw;
     }
+    committing_ = false;
+    finished(batch, *held);
 }
 
 asio::awaitable<void> Pipeline::wait(asio::steady_timer& timer, Time until) {
@@ -144,9 +154,7 @@ asio::awaitable<void> Pipeline::run_batches() {
         }
         if (next_world_) engine_.replace_world(std::exchange(next_world_, nullptr));
         if (intake_.empty()) intake_.put_inner({Tick{}, options_.clock()});
-        committing_ = true;
         co_await commit_until_it_holds(intake_.take());
-        committing_ = false;
     }
 }
 
@@ -206,7 +214,9 @@ asio::awaitable<Result<>> Pipeline::start() {
     };
     Result<std::vector<OutboxRow>> left = co_await on_store_thread(store_thread_, work);
     if (!left) co_return left.error();
-    for (OutboxRow& row : *left) outbox_.add(std::move(row));
+    // Of a card that was replaced just before the end, the older row is still there.
+    for (OutboxRow& row : *left)
+        if (const auto replaced = outbox_.add(std::move(row))) put_inner({Delivered{*replaced}, Time{}});
     const State& state = committer_.state();
     next_timer_ = state.timers.empty() ? never : state.timers.begin()->first;
     decided_until_ = state.now;
@@ -224,7 +234,10 @@ asio::awaitable<Result<>> Pipeline::drain() {
     while (!intake_.empty()) {
         Batch batch = intake_.take();
         Result<Committed> committed = co_await commit(batch.inputs);
-        if (!committed) co_return committed.error();
+        if (!committed) {
+            intake_.put_back(std::move(batch));
+            co_return committed.error();
+        }
         finished(batch, *committed);
     }
     co_return Result<>{};

@@ -1,0 +1,210 @@
+#include "bot/pipeline/committer.hpp"
+
+#include "support/catch.hpp"
+#include "support/house.hpp"
+#include "unit/pipeline/workbench.hpp"
+
+using namespace rapport;
+using namespace rapport::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Time monday = moment("2026-03-02 10:00");
+
+Event with_cursor(Event event, std::string cursor) {
+    event.cursor_name = "feed";
+    event.cursor = std::move(cursor);
+    event.raw = "raw of " + event.cursor;
+    return event;
+}
+
+std::string cursor_of(Store& store) {
+    State state;
+    REQUIRE(store.open(state));
+    return state.cursors["feed"];
+}
+
+std::vector<AlertRow> alerts_of(Store& store) {
+    const auto alerts = store.alerts(false, AlertId::none, 1000);
+    REQUIRE(alerts);
+    return *alerts;
+}
+
+}  // namespace
+
+TEST_CASE("a poisonous event goes to quarantine with its error, and the others go on") {
+    Workbench bench;
+    const auto committed =
+        bench.commit({input_of(knows("sam", {"champion"}, "ada", monday)),
+                      input_of(with_cursor(said("sam", "Does it work?", "1", monday), "a")),
+                      input_of(with_cursor(said("kim", "this is poison", "2", monday), "b")),
+                      input_of(with_cursor(said("kim", "this is fine", "3", monday), "c")),
+                      input_of(with_cursor(said("lea", "poison again", "4", monday), "d"))});
+    REQUIRE(committed);
+    CHECK(committed->quarantined == 2);
+    const auto quarantined = bench.store->quarantined(10);
+    REQUIRE(quarantined);
+    REQUIRE(quarantined->size() == 2);
+    const bool first = quarantined->front().raw == "raw of b";
+    const QuarantineRow& row = first ? quarantined->front() : quarantined->back();
+    CHECK(row.error == "cannot read poison");
+    CHECK(row.what == "message posted chat:home:help/2");
+    CHECK(row.source == "test");
+    CHECK(row.at == monday);
+    const std::string kept = dump(*bench.store);
+    CHECK_THAT(kept, ContainsSubstring("this is fine"));
+    CHECK_THAT(kept, !ContainsSubstring("poison"));
+    CHECK_THAT(kept, !ContainsSubstring("lea"));  // nothing half done remains
+    CHECK(alerts_of(*bench.store).size() == 1);
+    CHECK(cursor_of(*bench.store) == "d");  // so that it does not come again for ever
+}
+
+TEST_CASE("the others of a poisoned batch end as if the poison had never been said") {
+    const std::vector<Input> healthy{input_of(knows("sam", {"champion"}, "ada", monday)),
+                                     input_of(said("sam", "Does it work?", "1", monday)),
+                                     input_of(said("ada", "sam: it does", "3", monday + 1min))};
+    std::vector<Input> poisoned = healthy;
+    poisoned.insert(poisoned.begin() + 2, input_of(said("sam", "poison?", "2", monday)));
+    Workbench a, b;
+    REQUIRE(a.commit(healthy));
+    REQUIRE(b.commit(poisoned));
+    CHECK(dump(*a.store) == dump(*b.store));
+}
+
+TEST_CASE("after a failed save nothing is changed, and the same batch later gives the same") {
+    const std::vector<Input> first{input_of(knows("sam", {"champion"}, "ada", monday)),
+                                   input_of(said("sam", "Does it work?", "1", monday))};
+    const std::vector<Input> second{input_of(said("sam", "And on BSD?", "2", monday + 1min)),
+                                    input_of(said("kim", "sam: yes", "3", monday + 2min)),
+                                    {Tick{}, monday + 3h}};
+    Workbench calm;
+    REQUIRE(calm.commit(first));
+    const std::string before = dump(*calm.store);
+    REQUIRE(calm.commit(second));
+    const std::string after = dump(*calm.store);
+    for (const DiskFault fault : {DiskFault::io_error, DiskFault::full}) {
+        for (std::uint64_t operation = 0; operation < 12; ++operation) {
+            Workbench bench;
+            REQUIRE(bench.commit(first));
+            bench.disk.plan(fault, operation, 1);
+            const auto failed = bench.commit(second);
+            bench.disk.plan(DiskFault::none);
+            if (failed) continue;  // it did not need so many operations, or got over it
+            CHECK(!failed.error().what.empty());
+            CHECK(dump(*bench.store) == before);
+            const auto again = bench.commit(second);
+            REQUIRE(again);
+            CHECK(again->outbox.size() > 0);
+            CHECK(dump(*bench.store) == after);
+        }
+    }
+}
+
+TEST_CASE("a store that fails for a while is asked again, also when it could not even be opened") {
+    Workbench bench;
+    bench.disk.plan(DiskFault::io_error, 0, 1000);
+    for (int i = 0; i < 3; ++i) CHECK_FALSE(bench.commit({input_of(said("sam", "hello", "1", monday))}));
+    bench.disk.plan(DiskFault::none);
+    REQUIRE(bench.commit({input_of(said("sam", "hello", "1", monday))}));
+    CHECK(bench.store->counts()->messages == 1);
+}
+
+TEST_CASE("an alert whose timer cannot be handled is put off and told, and the others have their turn") {
+    Workbench bench;
+    REQUIRE(bench.commit({input_of(knows("sam", {"customer"}, "", monday)),
+                          input_of(knows("kim", {"customer"}, "", monday)),
+                          input_of(said("sam", "A touchy thing, does it work?", "1", monday)),
+                          input_of(said("kim", "How do I begin?", "2", monday + 1min))}));
+    *bench.trouble = true;
+    const auto committed = bench.commit({{Tick{}, monday + 20min}});
+    REQUIRE(committed);
+    CHECK(committed->quarantined == 1);
+    const auto rows = bench.store->quarantined(10);
+    REQUIRE(rows->size() == 1);
+    CHECK(rows->front().source == "timer");
+    CHECK(rows->front().what == "alert 1");
+    CHECK(alerts_of(*bench.store)[0].state == AlertState::waiting);
+    CHECK(alerts_of(*bench.store)[1].state == AlertState::open);
+    State state;
+    REQUIRE(bench.store->open(state));
+    CHECK(state.timer_of(AlertId{1}) == monday + 20min + broken_pause);
+    *bench.trouble = false;
+    REQUIRE(bench.commit({{Tick{}, monday + 20min + broken_pause}}));
+    CHECK(alerts_of(*bench.store)[0].state == AlertState::open);
+    CHECK(bench.store->quarantined(10)->size() == 1);
+}
+
+TEST_CASE("a timer in trouble does not harm the message that came with it") {
+    Workbench bench;
+    REQUIRE(bench.commit({input_of(knows("sam", {"customer"}, "", monday)),
+                          input_of(said("sam", "A touchy thing, does it work?", "1", monday))}));
+    *bench.trouble = true;
+    const auto committed = bench.commit({input_of(said("kim", "poison", "2", monday + 20min)),
+                                         input_of(said("kim", "all is well", "3", monday + 20min))});
+    REQUIRE(committed);
+    CHECK(committed->quarantined == 2);  // the alert and the poison
+    CHECK(bench.store->counts()->messages == 2);
+}
+
+TEST_CASE("a commit says what is to be delivered and when time must pass next") {
+    Workbench bench;
+    const auto nothing = bench.commit({input_of(said("sam", "hello", "1", monday))});
+    REQUIRE(nothing);
+    CHECK(nothing->outbox.empty());
+    CHECK(nothing->next_timer == never);
+    CHECK(nothing->now == monday);
+    const auto waits = bench.commit({input_of(knows("kim", {"customer"}, "", monday + 1min)),
+                                     input_of(said("kim", "How do I begin?", "2", monday + 1min))});
+    REQUIRE(waits);
+    CHECK(waits->outbox.empty());
+    CHECK(waits->next_timer == monday + 16min);
+    const auto asked = bench.commit({{Tick{}, monday + 16min}});
+    REQUIRE(asked);
+    CHECK(asked->outbox.size() == 1);
+    CHECK(asked->now == monday + 16min);
+}
+
+TEST_CASE("time never steps back: a late event is decided at the latest moment") {
+    Workbench bench;
+    REQUIRE(bench.commit({{Tick{}, monday + 1h}}));
+    const auto late = bench.commit({input_of(knows("sam", {"champion"}, "ada", monday)),
+                                    input_of(said("sam", "Does it work?", "1", monday))});
+    REQUIRE(late);
+    CHECK(late->now == monday + 1h);
+    CHECK(alerts_of(*bench.store)[0].created == monday + 1h);
+}
+
+TEST_CASE("what was delivered leaves the store, what failed stays with its next try") {
+    Workbench bench;
+    auto committed = bench.commit({input_of(knows("sam", {"champion"}, "ada", monday)),
+                                   input_of(knows("kim", {"champion"}, "bea", monday)),
+                                   input_of(said("sam", "Does it work?", "1", monday)),
+                                   input_of(said("kim", "How do I begin?", "2", monday))});
+    REQUIRE(committed);
+    REQUIRE(committed->outbox.size() == 2);
+    REQUIRE(bench.commit({{Delivered{committed->outbox[0].id}, monday},
+                          {DeliveryFailed{committed->outbox[1].id, 4, monday + 5min, "no line"}, monday}}));
+    const auto left = bench.store->outbox(10);
+    REQUIRE(left);
+    REQUIRE(left->size() == 1);
+    CHECK(left->front().id == committed->outbox[1].id);
+    CHECK(left->front().tries == 4);
+    CHECK(left->front().next_try == monday + 5min);
+    CHECK(left->front().last_error == "no line");
+}
+
+TEST_CASE("a press that comes twice is one press, in one batch or in two, also after a restart") {
+    Workbench bench;
+    REQUIRE(bench.commit({input_of(knows("sam", {"champion"}, "ada", monday)),
+                          input_of(said("sam", "Does it work?", "1", monday))}));
+    Event press;
+    press.body = Action{"press1", {"chat", "home", "ada"}, "alert:1", "claim", {}, monday};
+    press.seen = monday;
+    const auto twice = bench.commit({input_of(press), input_of(press)});
+    REQUIRE(twice);
+    CHECK(twice->outbox.size() == 2);  // one card, one notice
+    CHECK(bench.commit({input_of(press)})->outbox.empty());
+    bench.reopen();
+    CHECK(bench.commit({input_of(press)})->outbox.empty());
+}

@@ -55,7 +55,9 @@ public:
     void operator()(const Action& action) {
         if (!state_.actions.contains(action.id)) wanted_.action_ids.push_back(action.id);
         account(action.by);
-        if (const AlertId id = alert_of_card(action.card); id != AlertId::none) alert(id);
+        // A card that is older than the store, or made up, names an alert that never was.
+        if (const AlertId id = alert_of_card(action.card); std::int64_t(id) < state_.next.alert)
+            if (id != AlertId::none) alert(id);
     }
 
     /// The alert with all that its card shows and its rule may ask about.

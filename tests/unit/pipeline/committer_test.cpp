@@ -208,3 +208,16 @@ TEST_CASE("a press that comes twice is one press, in one batch or in two, also a
     bench.reopen();
     CHECK(bench.commit({input_of(press)})->outbox.empty());
 }
+
+TEST_CASE("a press on a card that never was is told so and stops nothing") {
+    Workbench bench;
+    Event press;
+    press.body = Action{"press1", {"chat", "home", "ada"}, "alert:24", "claim", {}, monday};
+    press.seen = monday;
+    const auto committed = bench.commit({input_of(press), input_of(said("sam", "hello", "1", monday))});
+    REQUIRE(committed);
+    CHECK(committed->quarantined == 0);
+    REQUIRE(committed->outbox.size() == 1);
+    CHECK_THAT(std::get<Notice>(committed->outbox[0].outgoing.body).text, ContainsSubstring("gone"));
+    CHECK(bench.store->counts()->messages == 1);
+}

@@ -1,0 +1,65 @@
+// What a batch loads is enough, and how events fall into batches changes nothing.
+
+#include "support/catch.hpp"
+#include "unit/pipeline/random_world.hpp"
+#include "unit/pipeline/workbench.hpp"
+
+using namespace rapport;
+using namespace rapport::test;
+
+namespace {
+
+std::string first_difference(const std::string& a, const std::string& b) {
+    std::size_t at = 0;
+    while (at < a.size() && at < b.size() && a[at] == b[at]) ++at;
+    if (at == a.size() && at == b.size()) return "";
+    const auto line = [&](const std::string& text) {
+        const std::size_t from = text.rfind('\n', at == 0 ? 0 : at - 1) + 1;
+        return text.substr(from, text.find('\n', at) - from);
+    };
+    return line(a) + "\n  instead of\n" + line(b);
+}
+
+}  // namespace
+
+TEST_CASE("everything that is decided on has been loaded, with nothing kept from batch to batch") {
+    for (std::uint32_t seed = 1; seed <= 25; ++seed) {
+        const auto inputs = random_inputs(seed, 400, false);
+        Workbench bench{1};
+        const std::size_t size = 1 + seed % 9;
+        const std::size_t quarantined = bench.commit_all(inputs, size);
+        const auto rows = bench.store->quarantined(1);
+        INFO("seed " << seed
+                     << (rows->empty() ? "" : ": " + rows->front().what + ": " + rows->front().error));
+        REQUIRE(quarantined == 0);
+    }
+}
+
+TEST_CASE("the same events in batches of 1, 7 and 100 leave the same bytes, kept in memory or not") {
+    for (std::uint32_t seed = 100; seed < 112; ++seed) {
+        const auto inputs = random_inputs(seed, 400, false);
+        Workbench one{1}, seven{1}, hundred{200'000}, all{200'000};
+        one.commit_all(inputs, 1);
+        seven.commit_all(inputs, 7);
+        hundred.commit_all(inputs, 100);
+        all.commit_all(inputs, inputs.size());
+        INFO("seed " << seed);
+        const std::string expected = dump(*one.store);
+        REQUIRE(expected.find("\"state\"") != std::string::npos);  // there are alerts at all
+        REQUIRE(first_difference(expected, dump(*seven.store)) == "");
+        REQUIRE(first_difference(expected, dump(*hundred.store)) == "");
+        REQUIRE(first_difference(expected, dump(*all.store)) == "");
+    }
+}
+
+TEST_CASE("a restart between any two batches changes nothing") {
+    const auto inputs = random_inputs(77, 300, false);
+    Workbench steady, restarted;
+    steady.commit_all(inputs, 10);
+    for (std::size_t from = 0; from < inputs.size(); from += 10) {
+        REQUIRE(restarted.commit(
+            {inputs.begin() + std::ptrdiff_t(from), inputs.begin() + std::ptrdiff_t(from) + 10}));
+        restarted.reopen();
+    }
+    CHECK(first_difference(dump(*steady.store), dump(*restarted.store)) == "");
+}

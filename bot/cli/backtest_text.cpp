@@ -160,7 +160,7 @@ std::optional<std::chrono::milliseconds> parse_since(std::string_view text) {
     if (text == "all") return std::chrono::days{36'500};
     const auto duration = rules::parse_duration(text);
     if (!duration || duration->count() <= 0) return std::nullopt;
-    return *duration;
+    return duration;
 }
 
 }  // namespace rapport::cli

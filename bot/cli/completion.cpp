@@ -68,6 +68,7 @@ std::string bash(const CommandTree& root) {
     std::string cases;
     for (const Place& place : places) {
         std::vector<std::string> words;
+        words.reserve(place.command->commands.size());
         for (const CommandTree& child : place.command->commands) words.push_back(child.name);
         std::vector<std::string> file_options;
         std::vector<std::string> value_options;
@@ -129,6 +130,7 @@ std::string zsh(const CommandTree& root) {
     std::string cases;
     for (const Place& place : places) {
         std::vector<std::string> words;
+        words.reserve(place.command->commands.size());
         for (const CommandTree& child : place.command->commands)
             words.push_back(zsh_candidate(child.name, child.description));
         for (const CommandOption* option : options_at(root, *place.command))

@@ -117,6 +117,7 @@ int people_erase(const Context& context, const EraseOptions& options) {
     }
     if (!options.yes) must_be_meant(context, options.who, names);
     std::vector<Input> changes;
+    changes.reserve(keys.size());
     for (const AccountKey& key : keys) changes.push_back(change(EraseAccount{key, this_user()}));
     make_changes(context, changes);
     std::string words = fmt::format("Forgotten: {}.", fmt::join(names, ", "));

@@ -59,6 +59,7 @@ std::string person_page(const PersonView& person, const World& world, std::strin
     rows.push_back({"Open alerts", or_dash(fmt::format("{}", fmt::join(alerts_of(person), ", ")))});
     std::string out = table(rows) + "\nAccounts:\n";
     std::vector<std::vector<std::string>> accounts;
+    accounts.reserve(person.accounts.size());
     for (const AccountRow* account : person.accounts)
         accounts.push_back({"  " + key_text(account->key),
                             account->handle.empty() ? "-" : "@" + account->handle, account->bot ? "bot" : "",
@@ -67,6 +68,7 @@ std::string person_page(const PersonView& person, const World& world, std::strin
     out += table(accounts);
     if (person.ties.empty()) return out + "\nNobody on the team knows them yet.\n";
     std::vector<std::vector<std::string>> ties;
+    ties.reserve(person.ties.size());
     for (const StafferTie& tie : person.ties)
         ties.push_back({"  " + tie.staffer->full_name, fmt::format("{:.2f}", tie.strength),
                         counted(tie.contacts, "contact"), "they wrote " + time_text(zone, tie.last_out),

@@ -35,6 +35,7 @@ std::string unknown_option(std::string_view word, const std::vector<const Comman
 
 std::string unknown_command(std::string_view word, const CommandTree& at, bool is_root) {
     std::vector<std::string_view> known;
+    known.reserve(at.commands.size());
     for (const CommandTree& command : at.commands) known.push_back(command.name);
     return is_root ? fmt::format("There is no command \"{}\".{}", word, suggest(word, known))
                    : fmt::format("\"{}\" has no command \"{}\".{}", at.name, word, suggest(word, known));

@@ -290,3 +290,17 @@ TEST_CASE("scenario 5: without an answer the alert comes when `after` has run, n
     CHECK(at.house.was_shown(at.house.only_alert().id));
     CHECK(at.house.only_alert().state == AlertState::open);
 }
+
+TEST_CASE(
+    "scenario 5: an answer that only stands nearby, before `after` has run: the rule sees it, nobody is "
+    "asked") {
+    Posted at{patient_rules};
+    House& house = at.house;
+    house.later(10min);
+    house.say("ada", "sam: it is, for next spring!", Posted::in_books());
+    CHECK(house.only_alert().state == AlertState::waiting);
+    house.later(5min);
+    CHECK(house.only_alert().state == AlertState::withdrawn);
+    house.later(24h * 30);
+    CHECK(house.cards.empty());
+}

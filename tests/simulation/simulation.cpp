@@ -150,6 +150,7 @@ void Simulation::start(std::size_t) {
     options.path = "rapport.db";
     options.vfs = disk_.vfs();
     options.exclusive = true;
+    options.cache_kib = 512;
     Result<std::unique_ptr<Store>> store = open_sqlite(options);
     if (!store) broken("the store does not open again: " + store.error().what);
     store_ = std::move(*store);
@@ -190,9 +191,9 @@ void Simulation::wake_up() {
 
 void Simulation::commit(std::size_t) {
     if (batch_.inputs.empty()) batch_ = intake_->take();
-    const DiskFault fault = chance(4)   ? DiskFault::io_error
+    const DiskFault fault = chance(3)   ? DiskFault::io_error
                             : chance(3) ? DiskFault::full
-                            : chance(4) ? DiskFault::dead
+                            : chance(2) ? DiskFault::dead
                                         : DiskFault::none;
     if (fault != DiskFault::none) disk_.plan(fault, roll(16));
     Result<Committed> committed = committer_->commit(batch_.inputs);
@@ -212,10 +213,10 @@ void Simulation::commit(std::size_t) {
         const Result<std::vector<QuarantineRow>> rows = store_->quarantined(1);
         broken("an event went to quarantine: " + (rows ? rows->front().what + ": " + rows->front().error : ""));
     }
-    if (chance(3)) return crash();  // durable, and nobody was told
+    if (chance(1)) return crash();  // durable, and nobody was told
     Batch done = std::exchange(batch_, {});
     after_commit(done, *committed);
-    if (chance(3)) return crash();
+    if (chance(1)) return crash();
     committing_ = false;
     wake_up();
 }

@@ -28,8 +28,8 @@ class Broken : public std::runtime_error {
 
 /// What is simulated; more costs more time.
 struct SimulationSize {
-    int messages = 40;
-    int presses = 15;
+    int messages = 25;
+    int presses = 12;
 };
 
 /// Runs one world to its end. Throws Broken. The same seed gives the same life, step by step.

@@ -193,6 +193,8 @@ std::string pressed(Deciding& d, AlertId id, const Action& action, const Staffer
     if (action.button == "replied") return attest(d, alert, by);
     if (action.button == "snooze") return snooze(d, alert, action, by);
     if (action.button == "wake") {
+        // Somebody may have taken it since that card was drawn.
+        if (alert.state != AlertState::snoozed) return "It is not asleep any more.";
         give_to(d, alert, by.name);
         note(d, alert, fmt::format("{} took it back up.", by.full_name));
         show(d, alert);

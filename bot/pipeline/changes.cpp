@@ -63,7 +63,7 @@ void Engine::hear(Deciding& d, const MessageDeleted& deleted) const {
 
 void Engine::hear(Deciding& d, const ReactionAdded& reaction) const {
     MessageRow* row = find_message(d.state, reaction.message);
-    if (!row) return;
+    if (!row || row->author == AccountId::none) return;  // unknown, or its author was erased
     const AccountRow& by = recognise(d.state, reaction.by, reaction.at);
     const AccountRow& author = d.state.accounts.at(row->author);
     strengthen(d.state, d.world.people, by.id, author.id, d.world.team.staffer_of(by.key, d.now) != nullptr,

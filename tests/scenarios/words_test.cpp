@@ -177,3 +177,28 @@ TEST_CASE("scenario 30: deleted before `after` has run: nobody ever hears of it"
     house.later(24h);
     CHECK(house.cards.empty());
 }
+
+TEST_CASE("scenario 37, for what runs so far: erased, a person's words are in no row and on no card") {
+    House house{refund_rules};
+    house.know("kim", {"customer"}, "ada");
+    house.say("kim", "I want a refund for my zanzibar plan.");
+    house.say("kim", "And one for the timbuktu plan.", {.channel = "other"});
+    const AlertId id = house.only_alert().id;
+    house.put(EraseAccount{house.key("kim"), "ada"});
+    CHECK(house.only_alert().state == AlertState::withdrawn);
+    CHECK(house.card(id).quotes.empty());
+    CHECK(house.press("ada", id, "why") == "No reasons were kept.");
+    // Life goes on where they were: in the channel, in the thread, on the card.
+    house.say("lou", "Good morning all");
+    house.say("bea", "Good morning", {.channel = "other"});
+    house.say("ada", "As I said", {.reply_to = "m000001"});
+    house.later(24h);
+    house.crash();
+    house.say("kim", "I want a refund, hello again");
+    CHECK(house.account("kim").roles.empty());
+    house.put(EraseAccount{house.key("kim"), "ada"});
+    for (const std::string_view words : {"zanzibar", "timbuktu", "kim"}) {
+        CAPTURE(words);
+        CHECK_FALSE(anywhere(house, words));
+    }
+}

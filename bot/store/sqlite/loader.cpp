@@ -23,9 +23,23 @@ void Loader::open(State& state) {
     for (Rows rows = cursors_.with(); rows.next();) state.cursors[rows.string(0)] = rows.string(1);
 }
 
+namespace {
+
+/// Stands in the place of an account that was erased: alerts, conversations and ties may still point there.
+AccountRow erased_account(AccountId id) {
+    AccountRow row;
+    row.id = row.person = id;
+    row.key.id = "erased:" + std::to_string(std::int64_t(id));  // on no platform, and no two alike
+    row.name = "somebody who was forgotten";
+    return row;
+}
+
+}  // namespace
+
 void Loader::account(AccountId id, State& state) {
     if (state.accounts.find(id)) return state.accounts.use(id);
     std::optional<AccountRow> row = reader_.account(id);
+    if (!row && id > AccountId::none && std::int64_t(id) < state.next.account) row = erased_account(id);
     if (!row) return;
     state.account_ids.learn(row->key, id);
     state.accounts.load(std::move(*row));

@@ -89,6 +89,7 @@ private:
 
     /// The row alone.
     const AccountRow* account_row(AccountId id) {
+        if (id == AccountId::none) return nullptr;  // the author was erased
         const AccountRow* row = state_.accounts.find(id);
         if (!row) wanted_.accounts.push_back(id);
         return row;

@@ -73,13 +73,13 @@ void fill_conversation(rules::Facts& facts, const Seen& seen, Time now) {
     facts.set(Fact::conversation_platform, std::string_view{seen.channel.key.platform});
 }
 
-/// Names of the staffers among the people of the conversation; of those whose accounts are loaded.
+/// Names of the staffers among the people of the conversation: staff stand first, so the first ones will do.
 void fill_staff(rules::Facts& facts, const Seen& seen, const State& state, const World& world, Time now) {
     facts.set_empty(Fact::conversation_staff);
-    for (const Participant& one : seen.conversation.people)
-        if (const AccountRow* row = state.accounts.find(one.who))
-            if (const Staffer* staffer = world.team.staffer_of(row->key, now))
-                facts.add(Fact::conversation_staff, staffer->name);
+    const auto& people = seen.conversation.people;
+    for (std::size_t i = 0; i < std::min(people.size(), most_met); ++i)
+        if (const Staffer* staffer = world.team.staffer_of(state.accounts.at(people[i].who).key, now))
+            facts.add(Fact::conversation_staff, staffer->name);
 }
 
 bool names(std::string_view text, std::string_view name) {

@@ -14,7 +14,13 @@ void count(ConversationRow& conversation, const Said& said) {
         ++one.messages;
         return;
     }
-    if (conversation.people.size() < max_participants) conversation.people.push_back({said.author, 1});
+    auto& people = conversation.people;
+    const bool staff = said.speaker == Speaker::staff;
+    if (people.size() >= max_participants) {
+        if (!staff) return;
+        people.pop_back();
+    }
+    people.insert(staff ? people.begin() : people.end(), {said.author, 1});
 }
 
 bool answers(const ConversationRow& conversation, const Said& said, const Waiting& entry) {

@@ -23,9 +23,6 @@ public:
 /// How long an alert that cannot go on is left alone before it is tried again.
 inline constexpr std::chrono::hours broken_pause{1};
 
-/// Somebody who joins a conversation shares it with so many of those who are there.
-inline constexpr std::size_t most_met = 8;
-
 class Engine {
 public:
     explicit Engine(std::shared_ptr<const World> world) : world_(std::move(world)) {}

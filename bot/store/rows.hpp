@@ -143,12 +143,14 @@ struct ConversationRow {
     Time last{};
     std::uint32_t messages = 0;
     std::vector<Participant>
-        people{};  ///< At most `max_participants`; later ones are counted in `messages` only.
+        people{};  ///< Staff first; at most `max_participants`; later ones are counted in `messages` only.
     std::vector<Waiting> waiting{};  ///< At most `max_waiting`, oldest first.
     std::vector<AlertId> alerts{};   ///< Alerts about it that are not closed; at most one by design §2.3.
     bool operator==(const ConversationRow&) const = default;
 };
 inline constexpr std::size_t max_participants = 32;
+/// So many of them, the first ones, are loaded with the conversation; what is decided may ask for no others.
+inline constexpr std::size_t most_met = 8;
 inline constexpr std::size_t max_waiting = 8;
 
 enum class AlertState : std::uint8_t {

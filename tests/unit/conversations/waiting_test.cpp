@@ -171,3 +171,15 @@ TEST_CASE("a deleted question no longer waits, one of two leaves the other") {
     CHECK(note_deleted(talk.row, last));
     CHECK(talk.row.waiting.empty());
 }
+
+TEST_CASE("staff stand first among the people, and find a place in a full list") {
+    Talk talk;
+    for (std::int64_t who = 1; who <= 40; ++who) talk.say(AccountId(who), Speaker::person, false);
+    talk.say(AccountId(50), Speaker::staff, false);
+    talk.say(AccountId(51), Speaker::brand, false);
+    talk.say(AccountId(50), Speaker::staff, false);
+    CHECK(talk.row.people.size() == max_participants);
+    CHECK(talk.row.people.front() == Participant{AccountId(50), 2});
+    CHECK(talk.row.people[1].who == AccountId(1));
+    CHECK(talk.row.people.back().who == AccountId(31));
+}

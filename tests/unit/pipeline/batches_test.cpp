@@ -1,6 +1,7 @@
 // What a batch loads is enough, and how events fall into batches changes nothing.
 
 #include "support/catch.hpp"
+#include "support/house.hpp"
 #include "unit/pipeline/random_world.hpp"
 #include "unit/pipeline/workbench.hpp"
 
@@ -24,8 +25,8 @@ std::string first_difference(const std::string& a, const std::string& b) {
 
 TEST_CASE("everything that is decided on has been loaded, with nothing kept from batch to batch") {
     for (std::uint32_t seed = 1; seed <= 25; ++seed) {
-        const auto inputs = random_inputs(seed, 400, false);
-        Workbench bench{1};
+        const auto inputs = random_inputs(seed, 400, true);
+        Workbench bench{seed % 3 == 0 ? 25U : 1U};
         const std::size_t size = 1 + seed % 9;
         const std::size_t quarantined = bench.commit_all(inputs, size);
         const auto rows = bench.store->quarantined(1);
@@ -38,7 +39,7 @@ TEST_CASE("everything that is decided on has been loaded, with nothing kept from
 TEST_CASE("the same events in batches of 1, 7 and 100 leave the same bytes, kept in memory or not") {
     for (std::uint32_t seed = 100; seed < 112; ++seed) {
         const auto inputs = random_inputs(seed, 400, false);
-        Workbench one{1}, seven{1}, hundred{200'000}, all{200'000};
+        Workbench one{1}, seven{25}, hundred{200'000}, all{200'000};
         one.commit_all(inputs, 1);
         seven.commit_all(inputs, 7);
         hundred.commit_all(inputs, 100);
@@ -50,6 +51,33 @@ TEST_CASE("the same events in batches of 1, 7 and 100 leave the same bytes, kept
         REQUIRE(first_difference(expected, dump(*hundred.store)) == "");
         REQUIRE(first_difference(expected, dump(*all.store)) == "");
     }
+}
+
+TEST_CASE("who is in a long conversation is known, kept in memory or not") {
+    const Time monday = moment("2026-03-02 10:00");
+    std::vector<Input> inputs;
+    const auto say = [&](std::string who, std::string text) {
+        const auto number = inputs.size();
+        Event event = said(who, text, "m" + std::to_string(number), monday + std::chrono::seconds{number});
+        if (number > 0) std::get<MessagePosted>(event.body).message.thread = "m0";
+        inputs.push_back(input_of(std::move(event)));
+    };
+    for (int i = 0; i < 12; ++i) say("p" + std::to_string(i), "hello");
+    say("ada", "good morning");
+    for (int i = 0; i < 40; ++i)
+        say("p" + std::to_string(i % 5), "hello");  // she is in no short memory any more
+    // Others talk elsewhere, so that what is not asked for is forgotten.
+    for (int i = 0; i < 6; ++i) {
+        Event event = said("q" + std::to_string(i), "hello", "x", monday + std::chrono::minutes{5 + i});
+        std::get<MessagePosted>(event.body).message.channel.key.id = "other" + std::to_string(i);
+        inputs.push_back(input_of(std::move(event)));
+    }
+    say("new", "Does it speak IPv6?");
+    Workbench forgetful{1}, mindful{200'000};
+    forgetful.commit_all(inputs, 1);
+    mindful.commit_all(inputs, 1);
+    CHECK(mindful.store->alerts(false, AlertId::none, 10)->size() == 1);  // ada is there
+    CHECK(first_difference(dump(*mindful.store), dump(*forgetful.store)) == "");
 }
 
 TEST_CASE("a restart between any two batches changes nothing") {

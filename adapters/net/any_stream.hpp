@@ -53,6 +53,15 @@ public:
     void gather(bool on) noexcept { core_->gathering = on; }
     std::size_t gathered() const noexcept { return core_->out.size(); }
 
+    /// Reads begun so far. One is begun when another has ended: the number grows as long as the other side
+    /// speaks.
+    std::uint64_t reads() const noexcept { return core_->reads; }
+
+    /// While on, what is there already is read, and what is only gathered is written, without a turn of the
+    /// executor: the handler is called before `async_...` returns. Only for callers that can take that; most
+    /// cannot.
+    void at_once(bool on) noexcept { core_->at_once = on; }
+
     /// Gives back bytes that were read too far; they are read again first.
     template <class Buffers>
     void unread(const Buffers& buffers) {
@@ -97,17 +106,36 @@ private:
         boost::asio::steady_timer deadline;
         bool expired = false;
         bool gathering = false;
+        bool at_once = false;
+        int nested = 0;  ///< Handlers called at once inside one another.
+        std::uint64_t reads = 0;
         std::string in{};  ///< Read, from `in_at` on not yet taken.
         std::size_t in_at = 0;
         std::string out{};  ///< Gathered, not yet sent.
     };
 
+    /// Handlers called at once inside one another, before the stack gets a rest.
+    static constexpr int most_nested = 16;
+
+    /// Calls the handler of something that needs no waiting.
     template <class Handler>
-    static void read(std::shared_ptr<Core> core, boost::asio::mutable_buffer into, Handler handler) {
-        if (core->in_at < core->in.size()) {
-            const std::size_t n = take(*core, into);
+    static void complete(const std::shared_ptr<Core>& core, Handler handler, std::size_t n) {
+        if (!core->at_once || core->nested >= most_nested) {
             boost::asio::post(core->stream->get_executor(),
                               boost::beast::bind_front_handler(std::move(handler), error_code{}, n));
+            return;
+        }
+        ++core->nested;
+        std::move(handler)(error_code{}, n);
+        --core->nested;
+    }
+
+    template <class Handler>
+    static void read(std::shared_ptr<Core> core, boost::asio::mutable_buffer into, Handler handler) {
+        ++core->reads;
+        if (core->in_at < core->in.size()) {
+            const std::size_t n = take(*core, into);
+            complete(core, std::move(handler), n);
             return;
         }
         if (into.size() >= read_size || into.size() == 0) {
@@ -149,8 +177,7 @@ private:
         core->out.resize(before + total);
         boost::asio::buffer_copy(boost::asio::buffer(core->out.data() + before, total), from);
         if (core->gathering) {
-            boost::asio::post(core->stream->get_executor(),
-                              boost::beast::bind_front_handler(std::move(handler), error_code{}, total));
+            complete(core, std::move(handler), total);
             return;
         }
         send_all(std::move(core), 0, total, std::move(handler));

@@ -41,8 +41,8 @@ WebSocket::Impl::Impl(AnyStream connection, WebSocketLimits bounds, beast::role_
     : stream(std::move(connection)), limits(bounds), changed(stream.get_executor()) {
     websocket::stream_base::timeout timeout{};
     timeout.handshake_timeout = limits.idle;
-    timeout.idle_timeout = limits.idle;
-    timeout.keep_alive_pings = true;
+    timeout.idle_timeout = websocket::stream_base::none();
+    timeout.keep_alive_pings = false;
     stream.set_option(timeout);
     stream.read_message_max(limits.message);
     stream.auto_fragment(false);
@@ -52,6 +52,7 @@ WebSocket::Impl::Impl(AnyStream connection, WebSocketLimits bounds, beast::role_
 void WebSocket::Impl::start_read(const std::shared_ptr<Impl>& self) {
     if (self->reading || self->ended) return;
     self->reading = true;
+    self->stream.next_layer().at_once(true);
     self->stream.async_read(self->buffer, [self](error_code ec, std::size_t) {
         self->reading = false;
         if (ec) {
@@ -66,6 +67,9 @@ void WebSocket::Impl::start_read(const std::shared_ptr<Impl>& self) {
             self->changed.notify();
         }
     });
+    if (std::exchange(self->watching, true)) return;
+    self->reads_before = self->stream.next_layer().reads();
+    watch(self);
 }
 
 void WebSocket::Impl::push(std::string text) {
@@ -88,6 +92,24 @@ void WebSocket::Impl::pump(const std::shared_ptr<Impl>& self) {
     });
 }
 
+void WebSocket::Impl::watch(const std::shared_ptr<Impl>& self) {
+    self->look.expires_after(self->limits.idle / 2);
+    self->look.async_wait([weak = std::weak_ptr<Impl>{self}](error_code ec) {
+        const auto alive = weak.lock();
+        if (ec || !alive || alive->ended) return;
+        const std::uint64_t reads = alive->stream.next_layer().reads();
+        // While nobody reads here, nothing can be heard, and silence says nothing.
+        const bool silent = alive->reading && reads == std::exchange(alive->reads_before, reads);
+        const bool before = std::exchange(alive->silent_before, silent);
+        if (silent && before) return alive->end(beast::error::timeout);
+        if (silent && !alive->pinging && !alive->closing) {
+            alive->pinging = true;
+            alive->stream.async_ping({}, [alive](error_code) { alive->pinging = false; });
+        }
+        watch(alive);
+    });
+}
+
 void WebSocket::Impl::start_close(const std::shared_ptr<Impl>& self, std::uint16_t code, std::string reason) {
     reason.resize(std::min<std::size_t>(reason.size(), 123));
     const websocket::close_reason why{static_cast<websocket::close_code>(code), reason};
@@ -103,6 +125,7 @@ void WebSocket::Impl::end(error_code ec) {
         code = stream.reason().code;
         ended = ending(*this, ec);
     }
+    look.cancel();
     cut();
     changed.notify();
 }
@@ -126,6 +149,7 @@ asio::awaitable<Result<std::string>> WebSocket::read() {
     while (!impl->arrived) {
         if (impl->ended) co_return *impl->ended;
         Impl::start_read(impl);
+        if (impl->arrived || impl->ended) continue;  // it was there already
         co_await impl->changed.wait();
     }
     Result<std::string> text{std::move(*impl->arrived)};

@@ -24,6 +24,9 @@ struct WebSocket::Impl {
     static void start_read(const std::shared_ptr<Impl>& self);
     /// Writes what is queued, one message after the other, until the queue is empty.
     static void pump(const std::shared_ptr<Impl>& self);
+    /// Pings a side that was silent for half of `limits.idle`, and gives it up at the end of it. Not left to
+    /// Beast, which sets a timer of the system with every frame.
+    static void watch(const std::shared_ptr<Impl>& self);
     static void start_close(const std::shared_ptr<Impl>& self, std::uint16_t code, std::string reason);
 
     bool has_room(std::size_t bytes) const noexcept {
@@ -42,6 +45,11 @@ struct WebSocket::Impl {
     bool reading = false;
     bool writing = false;
     bool closing = false;
+    bool watching = false;
+    bool pinging = false;
+    std::uint64_t reads_before = 0;  ///< `stream.next_layer().reads()` at the last look.
+    bool silent_before = false;      ///< Nothing had come then.
+    boost::asio::steady_timer look{stream.get_executor()};
     std::optional<std::string> arrived{};
     std::optional<Error> ended{};
     std::uint16_t code = 0;

@@ -63,7 +63,7 @@ void prove(Deciding& d, AlertRow& alert, const Heard& heard) {
     alert.outcome = Outcome::verified;
     alert.answer = heard.message;
     alert.answered_by = heard.author;
-    alert.attest_check_at = never;
+    alert.attest_check_at = alert.expires_at = never;
     alert.asking_about_answer = false;
     leave_open_lists(d, alert);
     note(d, alert, fmt::format("{}'s answer is there: verified.", heard.staffer->full_name));

@@ -69,8 +69,7 @@ TEST_CASE("I'll reply claims it from wherever it is not claimed or closed") {
         check_books(one.house);
     }
     check_changes_nothing(Where::claimed, {"ada", "claim", ""}, "You have it already");
-    check_changes_nothing(Where::claimed, {"bea", "claim", ""},
-                          "Ada Winter was faster: they have it since");
+    check_changes_nothing(Where::claimed, {"bea", "claim", ""}, "Ada Winter was faster: they have it since");
 }
 
 TEST_CASE("I replied attests it from wherever it is not closed") {

@@ -14,7 +14,7 @@
 #include "adapters/net/supervise.hpp"
 #include "adapters/web/web.hpp"
 #include "bot/pipeline/pipeline.hpp"
-#include "bot/pipeline/requests.hpp"
+#include "bot/json/requests.hpp"
 #include "bot/pipeline/store_thread.hpp"
 #include "bot/transcripts.hpp"
 #include "bot/watch.hpp"

@@ -39,7 +39,8 @@ struct LoadedWorld {
 /// problem that says how to make one.
 LoadedWorld load_world(const Places& places);
 
-/// Path of the store: what the command line says, else what the configuration says.
+/// Path of the store: what the command line says, else what the configuration says; relative to the folder
+/// that holds the folder of the configuration, wherever the program was called from.
 std::string store_path(const Places& places, const Config& config);
 
 struct ServeOptions {

@@ -89,7 +89,9 @@ LoadedWorld load_world(const Places& places) {
 }
 
 std::string store_path(const Places& places, const Config& config) {
-    return places.store ? places.store->string() : config.store.path;
+    if (places.store) return places.store->string();
+    const std::filesystem::path path = config.store.path;
+    return path.is_absolute() ? path.string() : (places.config.parent_path() / path).string();
 }
 
 }  // namespace rapport

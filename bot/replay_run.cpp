@@ -14,7 +14,7 @@
 #include "adapters/replay/pace.hpp"
 #include "adapters/replay/progress.hpp"
 #include "adapters/replay/source.hpp"
-#include "bot/alerts/alert_json.hpp"
+#include "bot/json/alert_json.hpp"
 #include "bot/alerts/card.hpp"
 #include "bot/app.hpp"
 #include "bot/people/working_time.hpp"

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "bot/alerts/alert_json.hpp"
+#include "bot/json/alert_json.hpp"
 #include "bot/alerts/card.hpp"
 #include "bot/cli/text.hpp"
 #include "bot/people/person.hpp"

@@ -6,7 +6,7 @@
 
 namespace rapport::cli {
 
-/// The alert as one line of JSON (bot/alerts/alert_json.hpp), with the rows around it looked up.
+/// The alert as one line of JSON (bot/json/alert_json.hpp), with the rows around it looked up.
 std::string alert_line(Lookup& lookup, const AlertRow& alert);
 
 /// What there is to say of one alert, for people, times by the clock of `zone`.

@@ -7,7 +7,7 @@
 #include <boost/json/serialize.hpp>
 #include <ostream>
 
-#include "bot/alerts/alert_json.hpp"
+#include "bot/json/alert_json.hpp"
 #include "bot/alerts/card.hpp"
 #include "bot/alerts/facts.hpp"
 #include "bot/cli/alert_text.hpp"

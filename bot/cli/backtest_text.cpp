@@ -7,7 +7,7 @@
 #include <boost/json/serialize.hpp>
 #include <set>
 
-#include "bot/alerts/alert_json.hpp"
+#include "bot/json/alert_json.hpp"
 #include "bot/cli/alert_text.hpp"
 #include "bot/cli/text.hpp"
 #include "rules/lexer.hpp"

@@ -9,7 +9,7 @@
 
 #include "bot/cli/store_access.hpp"
 #include "bot/pipeline/committer.hpp"
-#include "bot/pipeline/requests.hpp"
+#include "bot/json/requests.hpp"
 
 namespace rapport::cli {
 

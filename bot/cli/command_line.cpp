@@ -1,6 +1,7 @@
 #include "bot/cli/command_line.hpp"
 
 #include <fmt/format.h>
+#include <cstdlib>
 
 #include <ostream>
 
@@ -64,8 +65,12 @@ void CommandLine::add_json(CLI::App* app_of, const std::string& what) {
 }
 
 void CommandLine::add_globals() {
-    app.add_option("--config", places.config,
-                   "Folder with rapport.yaml, team.yaml and rules.yaml (default: config)")
+    // ./run may be called from anywhere: it says where the checkout is.
+    if (const char* home = std::getenv("RAPPORT_HOME"))
+        places.config = std::filesystem::path{home} / "config";
+    app.add_option(
+           "--config", places.config,
+           "Folder with rapport.yaml, team.yaml and rules.yaml (default: config, or RAPPORT_HOME/config)")
         ->type_name("DIR")
         ->take_last();
     app.add_option_function<std::string>(

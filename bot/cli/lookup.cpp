@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "bot/alerts/alert_json.hpp"
+#include "bot/json/alert_json.hpp"
 #include "bot/cli/context.hpp"
 
 namespace rapport::cli {

@@ -9,7 +9,7 @@
 #include <limits>
 #include <ostream>
 
-#include "bot/alerts/alert_json.hpp"
+#include "bot/json/alert_json.hpp"
 #include "bot/cli/alert_text.hpp"
 #include "bot/cli/commands.hpp"
 #include "bot/cli/person_text.hpp"

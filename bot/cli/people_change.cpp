@@ -8,7 +8,7 @@
 #include <istream>
 #include <ostream>
 
-#include "bot/alerts/alert_json.hpp"
+#include "bot/json/alert_json.hpp"
 #include "bot/cli/alert_text.hpp"
 #include "bot/cli/change.hpp"
 #include "bot/cli/commands.hpp"

@@ -4,7 +4,7 @@
 
 #include <boost/json/array.hpp>
 
-#include "bot/alerts/alert_json.hpp"
+#include "bot/json/alert_json.hpp"
 #include "bot/cli/text.hpp"
 #include "bot/people/person.hpp"
 

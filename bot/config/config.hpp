@@ -28,7 +28,7 @@ struct WebConfig {
 enum class StoreSync { full, normal };
 
 struct StoreConfig {
-    std::string path = "data/rapport.db";  ///< Relative to the working directory; folders are made.
+    std::string path = "data/rapport.db";  ///< Relative to the folder that holds config/; made.
     StoreSync sync = StoreSync::full;
 };
 

@@ -54,8 +54,8 @@ fi
 forbid "no Asio in rules/ and bot/store" "$(includes 'boost/asio')" rules bot/store
 forbid "no Asio where decisions are made" "$(includes 'boost/asio')" \
     bot/people bot/conversations bot/reading bot/alerts bot/config
-forbid "JSON stays in the parsers of adapters/, in bot/store and in the command line" \
-    "$(includes '(boost/json|nlohmann)')" rules bot/people bot/conversations bot/reading bot/config bot/pipeline
+forbid "JSON stays in the parsers of adapters/, in bot/store, bot/json and the command line" \
+    "$(includes '(boost/json|nlohmann)')" rules bot/people bot/conversations bot/reading bot/config bot/alerts bot/pipeline
 forbid "SQLite stays in bot/store/sqlite" "$(includes 'sqlite3')" \
     rules adapters bot/people bot/conversations bot/reading bot/alerts bot/config bot/pipeline bot/cli
 forbid "tests include support/catch.hpp, which knows Catch2 2 and 3" "$(includes 'catch2')" tests/unit \

@@ -1,6 +1,6 @@
 // Scenarios 1-5: what Rapport is for.
 
-#include "bot/alerts/alert_json.hpp"
+#include "bot/json/alert_json.hpp"
 #include "bot/alerts/card.hpp"
 #include "scenarios/told.hpp"
 #include "support/catch.hpp"

@@ -2,7 +2,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 
-#include "bot/alerts/alert_json.hpp"
+#include "bot/json/alert_json.hpp"
 #include "support/catch.hpp"
 #include "workshop.hpp"
 

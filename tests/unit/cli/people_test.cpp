@@ -2,7 +2,7 @@
 #include <boost/json/parse.hpp>
 #include <thread>
 
-#include "bot/pipeline/requests.hpp"
+#include "bot/json/requests.hpp"
 #include "bot/store/sqlite/sqlite_store.hpp"
 #include "support/catch.hpp"
 #include "workshop.hpp"

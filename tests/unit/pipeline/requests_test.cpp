@@ -1,4 +1,4 @@
-#include "bot/pipeline/requests.hpp"
+#include "bot/json/requests.hpp"
 
 #include "support/catch.hpp"
 

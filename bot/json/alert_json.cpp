@@ -1,4 +1,4 @@
-#include "bot/alerts/alert_json.hpp"
+#include "bot/json/alert_json.hpp"
 
 #include <fmt/format.h>
 

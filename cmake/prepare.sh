@@ -114,6 +114,7 @@ configure() {
         fresh=(--fresh)
     fi
     $done_already && return
+    mkdir -p "$root/build"
     (cd "$root" && cmake "${fresh[@]}" --preset "$preset" "${args[@]}") >"$dir.configure.log" 2>&1 || {
         cat "$dir.configure.log" >&2
         return 1

@@ -48,7 +48,7 @@ void make_one_person(State& state, std::vector<AccountId> members) {
 }  // namespace
 
 AccountRow& recognise(State& state, const Account& said, Time at) {
-    const auto known = state.account_ids.find(said.key);
+    auto known = state.account_ids.find(said.key);
     if (!known) throw NotLoaded("account " + said.key.id + " is not loaded");
     if (*known == AccountId::none) {
         AccountRow row;
@@ -56,11 +56,12 @@ AccountRow& recognise(State& state, const Account& said, Time at) {
         row.key = said.key;
         row.person = row.id;
         row.first_seen = at;
+        known = row.id;
         state.account_ids.set(said.key, row.id);
         state.persons[row.id] = {row.id};
         state.accounts.add(std::move(row));
     }
-    AccountRow& row = state.accounts.edit(*state.account_ids.find(said.key));
+    AccountRow& row = state.accounts.edit(*known);
     set_if_said(row.handle, said.handle);
     set_if_said(row.name, said.name);
     set_if_said(row.picture, said.picture);

@@ -80,12 +80,8 @@ bool Team::add_account(std::string_view staffer, const AccountKey& account) {
 }
 
 std::size_t Team::KeyHash::operator()(const AccountKey& key) const noexcept {
-    // The id tells accounts apart nearly always; realm and platform are stirred in so that equal small ids on
-    // different platforms do not meet.
-    const std::hash<std::string_view> hash;
-    std::size_t sum = hash(key.id);
-    sum = sum * 0x9E3779B97F4A7C15U + hash(key.realm);
-    return sum * 0x9E3779B97F4A7C15U + hash(key.platform);
+    // The id tells the few accounts of a team apart nearly always, and this is asked several times a message.
+    return std::hash<std::string_view>{}(key.id);
 }
 
 }  // namespace rapport

@@ -26,49 +26,60 @@ public:
     Intake(std::size_t capacity, std::size_t most) : capacity_(capacity), most_(most) {}
 
     bool full() const noexcept { return outside_ >= capacity_; }
-    bool empty() const noexcept { return waiting_.empty(); }
-    std::size_t size() const noexcept { return waiting_.size(); }
+    bool empty() const noexcept { return size_ == 0; }
+    std::size_t size() const noexcept { return size_; }
 
     /// From outside; the caller has seen that there is room.
-    void put(Input input, Acked acked) {
+    void put(Input&& input, Acked&& acked) {
         ++outside_;
-        waiting_.push_back({std::move(input), std::move(acked), true});
+        ++add(std::move(input), std::move(acked)).outside;
     }
     /// The pipeline's own: always taken, since only what was taken before leads to it.
-    void put_inner(Input input) { waiting_.push_back({std::move(input), {}, false}); }
+    void put_inner(Input input) { add(std::move(input), {}); }
 
     /// A batch that did not hold: it waits again, before all others, and takes nobody's room.
     void put_back(Batch batch) {
-        for (std::size_t i = batch.inputs.size(); i > 0; --i)
-            waiting_.push_front({std::move(batch.inputs[i - 1]), std::move(batch.acks[i - 1]), false});
+        if (batch.inputs.empty()) return;
+        size_ += batch.inputs.size();
+        forming_.push_front({std::move(batch), 0});
     }
 
     /// The oldest that wait, at most `most`; empty if none does.
     Batch take() {
-        Batch batch;
-        const std::size_t count = std::min(most_, waiting_.size());
-        batch.inputs.reserve(count);
-        batch.acks.reserve(count);
-        for (std::size_t i = 0; i < count; ++i) {
-            Waiting& one = waiting_.front();
-            if (one.outside) --outside_;
-            batch.inputs.push_back(std::move(one.input));
-            batch.acks.push_back(std::move(one.acked));
-            waiting_.pop_front();
-        }
-        return batch;
+        if (forming_.empty()) return {};
+        Forming first = std::move(forming_.front());
+        forming_.pop_front();
+        outside_ -= first.outside;
+        size_ -= first.batch.inputs.size();
+        usual_ = first.batch.inputs.size();
+        return std::move(first.batch);
     }
 
 private:
-    struct Waiting {
-        Input input;
-        Acked acked;
-        bool outside;
+    /// Inputs are put where they stay: moving an event is moving twenty texts.
+    struct Forming {
+        Batch batch{};
+        std::size_t outside = 0;
     };
+    Forming& add(Input&& input, Acked&& acked) {
+        if (forming_.empty() || forming_.back().batch.inputs.size() >= most_) {
+            Batch& next = forming_.emplace_back().batch;
+            next.inputs.reserve(usual_);
+            next.acks.reserve(usual_);
+        }
+        Forming& last = forming_.back();
+        last.batch.inputs.push_back(std::move(input));
+        last.batch.acks.push_back(std::move(acked));
+        ++size_;
+        return last;
+    }
+
     std::size_t capacity_;
     std::size_t most_;
     std::size_t outside_ = 0;
-    std::deque<Waiting> waiting_{};
+    std::size_t size_ = 0;
+    std::size_t usual_ = 0;          ///< How large the last batch was.
+    std::deque<Forming> forming_{};  ///< New inputs join the last.
 };
 
 }  // namespace rapport

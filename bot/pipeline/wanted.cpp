@@ -14,7 +14,16 @@ class Gather {
 public:
     explicit Gather(const State& state) : state_(state) {}
 
-    Wanted take() { return std::move(wanted_); }
+    /// If nothing is missing, all that was looked at is whole, and next time need not be looked at again.
+    Wanted take() {
+        if (wanted_.empty()) {
+            for (const AccountId id : persons_) state_.accounts.note_whole(id);
+            for (const AlertId id : alerts_) state_.alerts.note_whole(id);
+            for (const ChannelId id : channels_) state_.channels.note_whole(id);
+            for (const ConversationId id : conversations_) state_.conversations.note_whole(id);
+        }
+        return std::move(wanted_);
+    }
 
     void input(const Input& input) { std::visit(*this, input.what); }
 
@@ -62,7 +71,7 @@ public:
 
     /// The alert with all that its card shows and its rule may ask about.
     void alert(AlertId id) {
-        if (!alerts_.insert(id).second) return;
+        if (state_.alerts.whole(id) || !alerts_.insert(id).second) return;
         const AlertRow* row = state_.alerts.find(id);
         if (!row) {
             wanted_.alerts.push_back(id);
@@ -97,7 +106,7 @@ private:
 
     /// The account, the others of its person, the staff they are tied to and the alerts about them.
     void person(AccountId id) {
-        if (!persons_.insert(id).second) return;
+        if (state_.accounts.whole(id) || !persons_.insert(id).second) return;
         const AccountRow* row = account_row(id);
         if (!row) return;
         const auto all = state_.persons.find(row->person);
@@ -124,7 +133,7 @@ private:
 
     /// What the next message in an open channel may be placed beside.
     void surroundings(ChannelId id) {
-        if (!channels_.insert(id).second) return;
+        if (state_.channels.whole(id) || !channels_.insert(id).second) return;
         const ChannelRow* row = state_.channels.find(id);
         if (!row) {
             wanted_.channels.push_back(id);
@@ -138,7 +147,7 @@ private:
     }
 
     void conversation(ConversationId id) {
-        if (!conversations_.insert(id).second) return;
+        if (state_.conversations.whole(id) || !conversations_.insert(id).second) return;
         const ConversationRow* row = state_.conversations.find(id);
         if (!row) {
             wanted_.conversations.push_back(id);

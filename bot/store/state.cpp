@@ -3,14 +3,21 @@
 namespace rapport {
 
 void State::settle(std::size_t keep) {
-    accounts.settle(keep, [&](const AccountRow& row) {
+    bool forgotten = accounts.settle(keep, [&](const AccountRow& row) {
         account_ids.forget(row.key);
         persons.erase(row.person);
     });
-    channels.settle(keep, [&](const ChannelRow& row) { channel_ids.forget(row.key); });
-    messages.settle(keep, [&](const MessageRow& row) { message_ids.forget({row.channel, row.native}); });
-    conversations.settle(keep, [](const ConversationRow&) {});
-    alerts.settle(keep, [](const AlertRow&) {});
+    forgotten |= channels.settle(keep, [&](const ChannelRow& row) { channel_ids.forget(row.key); });
+    forgotten |= messages.settle(
+        keep / 8, [&](const MessageRow& row) { message_ids.forget({row.channel, row.native}); });
+    forgotten |= conversations.settle(keep / 4, [](const ConversationRow&) {});
+    forgotten |= alerts.settle(keep, [](const AlertRow&) {});
+    if (forgotten) {
+        accounts.forget_whole();
+        channels.forget_whole();
+        conversations.forget_whole();
+        alerts.forget_whole();
+    }
     account_ids.forget_absent();
     channel_ids.forget_absent();
     message_ids.forget_absent();

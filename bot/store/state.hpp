@@ -59,6 +59,18 @@ public:
         if (inserted) at->second.row = std::move(row);
     }
 
+    /// Whether the row and everything around it that a decision may ask for has been seen to be in memory: a
+    /// note of `Engine::wanted` to itself, so that it need not look again. What is decided adds only rows
+    /// that are in memory, so the note holds until rows are forgotten.
+    bool whole(Id id) const {
+        const auto at = slots_.find(id);
+        return at != slots_.end() && at->second.whole == whole_;
+    }
+    void note_whole(Id id) const {
+        if (const auto at = slots_.find(id); at != slots_.end()) at->second.whole = whole_;
+    }
+    void forget_whole() { ++whole_; }
+
     /// Whether the row is not in the store yet.
     bool is_new(Id id) const {
         const auto at = slots_.find(id);
@@ -81,9 +93,10 @@ public:
     }
     bool has_changes() const noexcept { return !changed_.empty(); }
 
-    /// Everything is saved. Forgets rows that the last batches did not touch once there are more than `keep`.
+    /// Everything is saved. Forgets rows that the last batches did not touch once there are more than `keep`,
+    /// and says whether it did.
     template <class OnForget>
-    void settle(std::size_t keep, OnForget forgotten) {
+    bool settle(std::size_t keep, OnForget forgotten) {
         for (const Id id : changed_) {
             Slot& slot = slots_.at(id);
             slot.changed = slot.is_new = false;
@@ -91,15 +104,17 @@ public:
         }
         changed_.clear();
         ++age_;
-        if (slots_.size() <= keep) return;
+        if (slots_.size() <= keep) return false;
+        forgotten_until_ = (forgotten_until_ + age_ + 1) / 2;
         for (auto at = slots_.begin(); at != slots_.end();) {
-            if (at->second.used + 1 < age_) {
+            if (at->second.used < std::min(forgotten_until_, age_ - 1)) {
                 forgotten(at->second.row);
                 at = slots_.erase(at);
             } else {
                 ++at;
             }
         }
+        return true;
     }
     /// Tells `settle` that the row is still of use.
     void use(Id id) {
@@ -115,6 +130,7 @@ private:
     struct Slot {
         Row row{};
         std::uint32_t used = 0;
+        mutable std::uint32_t whole = 0;
         bool changed = false;
         bool is_new = false;
     };
@@ -127,44 +143,59 @@ private:
     std::unordered_map<Id, Slot> slots_;
     std::vector<Id> changed_;
     std::uint32_t age_ = 1;
+    std::uint32_t whole_ = 1;
+    std::uint32_t forgotten_until_ = 0;
 };
 
+/// A message's key, not owned: what is looked up needs no copy.
+using MessageKeyView = std::pair<ChannelId, std::string_view>;
+
 struct KeyHash {
+    using is_transparent = void;
+    /// The id tells keys apart nearly always, the realm the rest.
     template <class Key>
-    static std::size_t three(const Key& key) {
-        std::size_t seed = std::hash<std::string>{}(key.id);
-        boost::hash_combine(seed, std::hash<std::string>{}(key.realm));
-        boost::hash_combine(seed, std::hash<std::string>{}(key.platform));
+    static std::size_t two(const Key& key) noexcept {
+        std::size_t seed = std::hash<std::string_view>{}(key.id);
+        boost::hash_combine(seed, std::hash<std::string_view>{}(key.realm));
         return seed;
     }
-    std::size_t operator()(const AccountKey& key) const { return three(key); }
-    std::size_t operator()(const ChannelKey& key) const { return three(key); }
-    std::size_t operator()(const std::pair<ChannelId, std::string>& key) const {
-        std::size_t seed = std::hash<std::string>{}(key.second);
+    std::size_t operator()(const AccountKey& key) const noexcept { return two(key); }
+    std::size_t operator()(const ChannelKey& key) const noexcept { return two(key); }
+    std::size_t operator()(const MessageKeyView& key) const noexcept {
+        std::size_t seed = std::hash<std::string_view>{}(key.second);
         boost::hash_combine(seed, std::int64_t(key.first));
         return seed;
     }
 };
 
-/// Natural key -> id. An id of `none` means "asked, and there is no such row".
-template <class Key, class Id>
+struct KeyEqual {
+    using is_transparent = void;
+    bool operator()(const AccountKey& a, const AccountKey& b) const noexcept { return a == b; }
+    bool operator()(const ChannelKey& a, const ChannelKey& b) const noexcept { return a == b; }
+    bool operator()(const MessageKeyView& a, const MessageKeyView& b) const noexcept { return a == b; }
+};
+
+/// Natural key -> id. An id of `none` means "asked, and there is no such row". `View`: a key to look up.
+template <class Key, class Id, class View = Key>
 class KeyIndex {
 public:
     /// Empty: never asked. `none`: there is none.
-    std::optional<Id> find(const Key& key) const {
+    std::optional<Id> find(const View& key) const {
         const auto at = ids_.find(key);
         if (at == ids_.end()) return std::nullopt;
         return at->second;
     }
     void set(const Key& key, Id id) {
-        ids_[key] = id;
-        if (id == Id::none) absent_.push_back(key);
+        const auto at = ids_.insert_or_assign(key, id).first;
+        if (id == Id::none) absent_.push_back(at->first);
     }
     /// Only if nothing is known of the key yet.
     void learn(const Key& key, Id id) {
         if (ids_.try_emplace(key, id).second && id == Id::none) absent_.push_back(key);
     }
-    void forget(const Key& key) { ids_.erase(key); }
+    void forget(const View& key) {
+        if (const auto at = ids_.find(key); at != ids_.end()) ids_.erase(at);
+    }
     /// Absences are kept only for a batch: they are cheap to ask again and useless to remember.
     void forget_absent() {
         for (const Key& key : absent_)
@@ -177,7 +208,7 @@ public:
     }
 
 private:
-    std::unordered_map<Key, Id, KeyHash> ids_;
+    std::unordered_map<Key, Id, KeyHash, KeyEqual> ids_;
     std::vector<Key> absent_;
 };
 
@@ -223,7 +254,7 @@ public:
 
     KeyIndex<AccountKey, AccountId> account_ids;
     KeyIndex<ChannelKey, ChannelId> channel_ids;
-    KeyIndex<std::pair<ChannelId, std::string>, MessageId> message_ids;
+    KeyIndex<std::pair<ChannelId, std::string>, MessageId, MessageKeyView> message_ids;
     /// person -> its accounts, ascending. An entry is complete or absent.
     std::unordered_map<AccountId, std::vector<AccountId>> persons;
     /// Action::id -> handled already.
@@ -254,8 +285,8 @@ public:
         bool community_changed = false;
     } added;
 
-    /// After a commit: nothing is changed any more; rows not used lately are forgotten beyond `keep` of a
-    /// kind.
+    /// After a commit: nothing is changed any more; rows not used lately are forgotten beyond `keep` accounts
+    /// (and channels, and alerts), a quarter as many conversations and an eighth as many messages.
     void settle(std::size_t keep);
     /// After a failed commit: everything is forgotten and must be loaded again, `Store::open` included.
     void reset();

@@ -200,3 +200,19 @@ TEST_CASE("a peer that falls silent is noticed") {
     });
     CHECK(ended);
 }
+
+TEST_CASE("a peer that says nothing but answers pings is kept") {
+    Echo echo;
+    net::ServerConfig config;
+    config.websocket.idle = 100ms;
+    with_server(config, echo, [](net::Server& server) -> awaitable<void> {
+        using namespace asio::experimental::awaitable_operators;
+        net::WebSocket socket = co_await connect(server);
+        auto quiet = co_await (socket.read() || pause(500ms));
+        REQUIRE(quiet.index() == 1);
+        REQUIRE(socket.try_send("still here"));
+        const Result<std::string> text = co_await socket.read();
+        REQUIRE(text);
+        CHECK(*text == "still here");
+    });
+}

@@ -49,7 +49,7 @@ web::Config web_config(const ServeOptions& options, const World& world) {
     for (const Staffer& staffer : world.team.staffers())
         config.roster.push_back({staffer.name, staffer.full_name});
     config.limits.sockets = file.max_sockets;
-    config.limits.text = file.max_message_bytes;
+    config.limits.text = file.max_message_length;
     config.limits.messages = {double(file.messages_per_minute), std::chrono::minutes{1}};
     config.limits.hellos_per_address = {double(file.visitors_per_minute), std::chrono::minutes{1}};
     return config;

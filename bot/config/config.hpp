@@ -18,7 +18,7 @@ struct WebConfig {
     std::string realm = "site";         ///< The realm of its accounts and channels. Never change it later.
     std::string brand = "Your brand";   ///< What visitors see as the name of whom they write to.
     unsigned max_sockets = 1000;        ///< Open connections at once, visitors and staff together; 1-100000.
-    unsigned max_message_bytes = 8192;  ///< Longest message a visitor may send; 1-65536.
+    unsigned max_message_length = 4000;  ///< Characters in a message of a visitor, at most; 1-16000.
     unsigned messages_per_minute = 20;  ///< From one visitor; more is refused with a kind word; 1-6000.
     unsigned visitors_per_minute = 30;  ///< New visitors from one address; 1-60000.
 };

@@ -35,7 +35,7 @@ void read_web(Section in, WebConfig& web) {
     }
     in.text("brand", web.brand);
     in.integer("max_sockets", web.max_sockets, 1, 100'000);
-    in.integer("max_message_bytes", web.max_message_bytes, 1, static_cast<long long>(max_text));
+    in.integer("max_message_length", web.max_message_length, 1, 16'000);
     in.integer("messages_per_minute", web.messages_per_minute, 1, 6'000);
     in.integer("visitors_per_minute", web.visitors_per_minute, 1, 60'000);
     in.finish();

@@ -148,6 +148,8 @@ void Engine::on(const EraseAccount& erase, State& state) const {
         show(d, row);
     }
     unlink_account(state, id);
+    for (const StaffTie& tie : state.accounts.at(id).ties) move_in_community(state.community, tie, {});
+    state.added.community_changed = true;
     finish(d);
     state.added.erased.push_back(id);
 }

@@ -40,7 +40,7 @@ TEST_CASE("the shipped rapport.yaml shows every default") {
     CHECK(config.web.realm == defaults.web.realm);
     CHECK(config.web.brand == defaults.web.brand);
     CHECK(config.web.max_sockets == defaults.web.max_sockets);
-    CHECK(config.web.max_message_bytes == defaults.web.max_message_bytes);
+    CHECK(config.web.max_message_length == defaults.web.max_message_length);
     CHECK(config.web.messages_per_minute == defaults.web.messages_per_minute);
     CHECK(config.web.visitors_per_minute == defaults.web.visitors_per_minute);
     CHECK(config.store.path == defaults.store.path);

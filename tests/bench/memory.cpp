@@ -63,6 +63,7 @@ void memory(const Settings& settings, Report& report) {
         }
         json::object end = row("at the end", committer, folder);
         const StoreCounts counts = must(store->counts());
+        end["authors, besides those of alerts"] = settings.mix.persons;
         end["persons"] = counts.persons;
         end["messages"] = counts.messages;
         end["conversations"] = counts.conversations;

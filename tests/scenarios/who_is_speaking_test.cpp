@@ -88,7 +88,7 @@ TEST_CASE("scenario 17: a bot quotes a champion: no alert") {
     CHECK(house.only_alert() == before);
 }
 
-TEST_CASE("scenario 19: a handle changes: the same person; another takes the old handle: a new person") {
+TEST_CASE("scenario 19: a handle changes: the same person, and another takes the old handle: a new person") {
     House house{mention_rules};
     house.know("u1", {"champion"}, "ada");
     const auto rename = [&](std::string_view id, std::string handle, std::string name) {

@@ -10,15 +10,17 @@
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
 #include <iostream>
+#include <span>
 
 #include "adapters/replay/pace.hpp"
 #include "adapters/replay/progress.hpp"
 #include "adapters/replay/source.hpp"
-#include "bot/json/alert_json.hpp"
 #include "bot/alerts/card.hpp"
 #include "bot/app.hpp"
+#include "bot/json/alert_json.hpp"
 #include "bot/people/working_time.hpp"
 #include "bot/pipeline/pipeline.hpp"
+#include "bot/replay_contacts.hpp"
 
 namespace rapport {
 
@@ -102,7 +104,7 @@ public:
         io_.run();
         store_thread_.join();
         if (!result) return fail(result.error());
-        if (stopped_) return 130;
+        if (stopped_) return say_stopped();
         if (options_.json) return print_alerts();
         if (!options_.quiet) return summary();
         return 0;
@@ -132,6 +134,7 @@ private:
         State state;
         Result<> opened = store_->open(state);
         cursors_ = std::move(state.cursors);
+        latest_ = state.now;
         return opened;
     }
 
@@ -157,8 +160,9 @@ private:
     asio::awaitable<void> store_failed() { co_await failed_.async_wait(asio::as_tuple(asio::use_awaitable)); }
 
     asio::awaitable<Result<>> feed_all() {
-        for (const std::filesystem::path& file : options_.files) {
-            Result<> fed = co_await feed(file);
+        if (const Result<> openable = look_at_all(); !openable) co_return openable;
+        for (std::size_t i = 0; i < options_.files.size(); ++i) {
+            Result<> fed = co_await feed(i);
             // What came before the mistake is good, and stays.
             co_await pipeline_.idle();
             if (!fed) co_return fed;
@@ -166,37 +170,70 @@ private:
         co_return Result<>{};
     }
 
-    asio::awaitable<Result<>> feed(const std::filesystem::path& file) {
+    replay::Options how_to_read() const {
         replay::Options how;
         how.realm = options_.realm;
         how.lenient = options_.keep_going;
+        return how;
+    }
+
+    /// A slip in the last name is told before the first file is fed, and not an hour later.
+    Result<> look_at_all() const {
+        for (const std::filesystem::path& file : options_.files)
+            if (const auto source = replay::open(file, how_to_read()); !source) return source.error();
+        return {};
+    }
+
+    asio::awaitable<Result<>> feed(std::size_t index) {
+        const std::filesystem::path& file = options_.files[index];
+        replay::Options how = how_to_read();
         how.on_problem = [](const replay::Problem& problem) {
             std::cerr << fmt::format("{}, line {}: {}. Passed over.\n", problem.file, problem.line,
                                      problem.what);
         };
-        how.now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
         Result<std::unique_ptr<replay::EventSource>> source = replay::open(file, how);
         if (!source) co_return source.error();
-        if (const auto cursor = cursors_.find(std::string((*source)->cursor_name()));
-            cursor != cursors_.end())
-            if (Result<> skipped = (*source)->skip_to(cursor->second); !skipped) co_return skipped;
-        Result<> fed = co_await feed(**source);
+        Result<> fed = (*source)->cursor_name().empty() ? co_await feed_contacts(index, **source)
+                                                        : co_await feed_messages(**source);
         if ((*source)->tally().problems > 0)
             std::cerr << fmt::format("{}: {} lines could not be read and were passed over.\n", file.string(),
                                      (*source)->tally().problems);
         co_return fed;
     }
 
-    asio::awaitable<Result<>> feed(replay::EventSource& source) {
+    asio::awaitable<Result<>> feed_messages(replay::EventSource& source) {
+        if (const auto cursor = cursors_.find(std::string(source.cursor_name())); cursor != cursors_.end())
+            if (Result<> skipped = source.skip_to(cursor->second); !skipped) co_return skipped;
+        co_return co_await feed(source, [](Event&, std::uint64_t) { return true; });
+    }
+
+    asio::awaitable<Result<>> feed_contacts(std::size_t index, replay::EventSource& source) {
+        const auto later = std::span{options_.files}.subspan(index + 1);
+        const Result<std::optional<Time>> next = first_moment(later, how_to_read());
+        if (!next) co_return next.error();
+        const Result<StatedContacts> stated =
+            state_contacts(options_.files[index], options_.realm, *next, latest_, cursors_);
+        if (!stated) co_return stated.error();
+        co_return co_await feed(source, [&](Event& event, std::uint64_t number) {
+            stated->stamp(event, number);
+            return number > stated->done;
+        });
+    }
+
+    /// `prepare(event, number)` may change the event, the how manieth of the file it is; false: not this one.
+    template <class Prepare>
+    asio::awaitable<Result<>> feed(replay::EventSource& source, Prepare prepare) {
         replay::Pace pace{options_.speed};
         Bar bar{source, !options_.quiet};
         asio::steady_timer timer{co_await asio::this_coro::executor};
         Acked nobody;
-        for (;;) {
+        for (std::uint64_t number = 1;; ++number) {
             Result<std::optional<Event>> next = source.next();
             if (!next) co_return next.error();
             if (!*next) co_return Result<>{};
             Event& event = **next;
+            if (!prepare(event, number)) continue;
+            latest_ = std::max(latest_, event.seen);
             for (auto left = pace.wait(event.seen, std::chrono::steady_clock::now()); left.count() > 0;
                  left = pace.wait(event.seen, std::chrono::steady_clock::now())) {
                 timer.expires_after(left);
@@ -236,6 +273,15 @@ private:
         return alert_json(alert, state.accounts.at(alert.about), state.channels.at(alert.channel), quoted);
     }
 
+    int say_stopped() const {
+        if (!options_.quiet)
+            std::cerr
+                << (options_.places.store
+                        ? "Stopped. The same command goes on from here.\n"
+                        : "Stopped. Nothing is kept of it; with --store FILE a replay can go on later.\n");
+        return 130;
+    }
+
     int summary() {
         const Result<StoreCounts> counts = store_->counts();
         if (!counts) return fail(counts.error());
@@ -256,6 +302,7 @@ private:
     Pipeline pipeline_;
     asio::steady_timer failed_;
     std::map<std::string, std::string> cursors_{};
+    Time latest_{};  ///< Where simulated time stands: the store's, then that of what was fed.
     Error store_error_{};
     int failures_ = 0;
     bool stopped_ = false;

@@ -52,6 +52,15 @@ function enqueue(content) {
   return shown;
 }
 
+// A card may have been drawn anew while the question was open: then the same button of the same card is meant.
+function stillThere(element) {
+  if (!element || element.isConnected) return element;
+  const card = element.closest("[data-id]")?.dataset.id;
+  const key = element.closest("[data-key]")?.dataset.key;
+  if (!card || !key) return null;
+  return document.querySelector(`[data-id="${CSS.escape(card)}"] [data-key="${CSS.escape(key)}"]`);
+}
+
 function show({ title, ok, body }) {
   const dialog = byId("dialog");
   const returnTo = document.activeElement;
@@ -63,7 +72,7 @@ function show({ title, ok, body }) {
     byId("dialog-form").onsubmit = () => { answer = true; };
     byId("dialog-cancel").onclick = () => dialog.close();
     dialog.onclose = () => {
-      if (returnTo && returnTo.isConnected) returnTo.focus();
+      stillThere(returnTo)?.focus();
       resolve(answer);
     };
     dialog.showModal();

@@ -1,7 +1,7 @@
 #pragma once
 
-// The common vocabulary of all adapters. What comes in from a platform becomes an `Event`; what goes out to staff
-// was a `Card`, a `Form` or a `Notice`. Nothing here knows a platform, and nothing here does I/O.
+// The common vocabulary of all adapters. What comes in from a platform becomes an `Event`; what goes out to
+// staff was a `Card`, a `Form` or a `Notice`. Nothing here knows a platform, and nothing here does I/O.
 
 #include <chrono>
 #include <compare>
@@ -17,7 +17,8 @@ namespace rapport {
 /// A moment in UTC, to the millisecond.
 using Time = std::chrono::sys_time<std::chrono::milliseconds>;
 
-// ---------------------------------------------------------------------------------------------- who and where
+// ---------------------------------------------------------------------------------------------- who and
+// where
 
 /// One identity on one platform. `id` is the platform's own, opaque, and never changes; handles and names do.
 struct AccountKey {
@@ -50,8 +51,8 @@ enum class ChannelKind { open, group, dm, ticket };
 /// A place where messages stand one after the other.
 struct Channel {
     ChannelKey key{};
-    std::string name{};                   ///< As people call it, without '#'.
-    ChannelKind kind = ChannelKind::open; ///< `dm`: text is shown to permitted staff only.
+    std::string name{};                    ///< As people call it, without '#'.
+    ChannelKind kind = ChannelKind::open;  ///< `dm`: text is shown to permitted staff only.
 };
 
 /// A message's identity, whatever event ids the platform puts on its copies (design §9).
@@ -61,21 +62,22 @@ struct MessageKey {
     auto operator<=>(const MessageKey&) const = default;
 };
 
-// ---------------------------------------------------------------------------------------------- what comes in
+// ---------------------------------------------------------------------------------------------- what comes
+// in
 
 /// One message as the platform shows it. Times are the platform's.
 struct Message {
     Channel channel{};
-    std::string id{};      ///< Unique in its channel; opaque.
+    std::string id{};  ///< Unique in its channel; opaque.
     Account author{};
-    std::string text{};    ///< Plain text, valid UTF-8, at most `max_text` bytes.
+    std::string text{};  ///< Plain text, valid UTF-8, at most `max_text` bytes.
     Time at{};
-    std::string reply_to{};               ///< Id of the message that it answers, in the same channel; or empty.
-    std::string thread{};                 ///< Id of the thread's first message, in the same channel; or empty.
-    std::vector<AccountKey> mentions{};   ///< Accounts that the platform itself marks as mentioned.
-    bool via_app = false;                 ///< Posted by a tool with the person's token: not a personal answer.
-    std::string role{};                   ///< What the source says the author is: "staff", "brand", "bot", or a role.
-    std::string link{};                   ///< Opens the message where a human can answer it; or empty.
+    std::string reply_to{};  ///< Id of the message that it answers, in the same channel; or empty.
+    std::string thread{};    ///< Id of the thread's first message, in the same channel; or empty.
+    std::vector<AccountKey> mentions{};  ///< Accounts that the platform itself marks as mentioned.
+    bool via_app = false;                ///< Posted by a tool with the person's token: not a personal answer.
+    std::string role{};  ///< What the source says the author is: "staff", "brand", "bot", or a role.
+    std::string link{};  ///< Opens the message where a human can answer it; or empty.
 
     MessageKey key() const { return {channel.key, id}; }
 };
@@ -133,11 +135,11 @@ struct Gap {
 
 /// A staffer pressed a button or submitted a form. `id` makes a press idempotent.
 struct Action {
-    std::string id{};                            ///< Unique per press; a repeated id is the same press.
-    AccountKey by{};                             ///< Checked against the roster before anything happens.
-    std::string card{};                          ///< Card::id.
-    std::string button{};                        ///< Button::id, or Form::id for a submitted form.
-    std::map<std::string, std::string> values{}; ///< FormField::id or "choice" -> value.
+    std::string id{};                             ///< Unique per press; a repeated id is the same press.
+    AccountKey by{};                              ///< Checked against the roster before anything happens.
+    std::string card{};                           ///< Card::id.
+    std::string button{};                         ///< Button::id, or Form::id for a submitted form.
+    std::map<std::string, std::string> values{};  ///< FormField::id or "choice" -> value.
     Time at{};
 };
 
@@ -146,14 +148,15 @@ struct Event {
     using Body = std::variant<MessagePosted, MessageEdited, MessageDeleted, ReactionAdded, AccountChanged,
                               ContactStated, Gap, Action>;
     Body body{};
-    Time seen{};               ///< When the adapter received it.
-    std::string source{};      ///< Which adapter and connection, for logs and quarantine: "web", "replay:FILE".
-    std::string cursor_name{}; ///< With `cursor`: saved in the same transaction as the event's effects,
-    std::string cursor{};      ///< so that an adapter resumes exactly after what is durable. Empty: none.
-    std::string raw{};         ///< The original payload (cut to 4 KB), kept only if the event is quarantined.
+    Time seen{};           ///< When the adapter received it.
+    std::string source{};  ///< Which adapter and connection, for logs and quarantine: "web", "replay:FILE".
+    std::string cursor_name{};  ///< With `cursor`: saved in the same transaction as the event's effects,
+    std::string cursor{};       ///< so that an adapter resumes exactly after what is durable. Empty: none.
+    std::string raw{};  ///< The original payload (cut to 4 KB), kept only if the event is quarantined.
 };
 
-// ---------------------------------------------------------------------------------------------- what goes out
+// ---------------------------------------------------------------------------------------------- what goes
+// out
 
 struct Option {
     std::string label{};
@@ -194,8 +197,8 @@ struct HistoryLine {
 /// How the card should feel at a glance.
 enum class Tone { asking, claimed, waiting, done, closed };
 
-/// What staff see of one alert. One card per alert, edited in place: the same `id` again replaces what was shown,
-/// and a lower `revision` than the one shown is ignored.
+/// What staff see of one alert. One card per alert, edited in place: the same `id` again replaces what was
+/// shown, and a lower `revision` than the one shown is ignored.
 struct Card {
     std::string id{};
     std::uint32_t revision = 0;
@@ -206,7 +209,7 @@ struct Card {
     std::vector<Quote> quotes{};
     std::vector<Button> buttons{};
     std::vector<HistoryLine> history{};  ///< Oldest first. Slack shows it in the thread.
-    std::string conversation{};  ///< "platform:realm:channel", where the words were said.
+    std::string conversation{};          ///< "platform:realm:channel", where the words were said.
 };
 
 enum class FieldKind { text, choice, time, person };

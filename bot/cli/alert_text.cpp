@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "bot/json/alert_json.hpp"
 #include "bot/alerts/card.hpp"
 #include "bot/cli/text.hpp"
+#include "bot/json/alert_json.hpp"
 #include "bot/people/person.hpp"
 
 namespace rapport::cli {

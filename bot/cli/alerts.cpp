@@ -7,7 +7,6 @@
 #include <boost/json/serialize.hpp>
 #include <ostream>
 
-#include "bot/json/alert_json.hpp"
 #include "bot/alerts/card.hpp"
 #include "bot/alerts/facts.hpp"
 #include "bot/cli/alert_text.hpp"
@@ -15,6 +14,7 @@
 #include "bot/cli/explain_text.hpp"
 #include "bot/cli/store_access.hpp"
 #include "bot/cli/text.hpp"
+#include "bot/json/alert_json.hpp"
 #include "bot/people/person.hpp"
 
 namespace rapport::cli {

@@ -7,9 +7,9 @@
 #include <boost/json/serialize.hpp>
 #include <set>
 
-#include "bot/json/alert_json.hpp"
 #include "bot/cli/alert_text.hpp"
 #include "bot/cli/text.hpp"
+#include "bot/json/alert_json.hpp"
 #include "rules/lexer.hpp"
 
 namespace rapport::cli {

@@ -8,8 +8,8 @@
 #include <thread>
 
 #include "bot/cli/store_access.hpp"
-#include "bot/pipeline/committer.hpp"
 #include "bot/json/requests.hpp"
+#include "bot/pipeline/committer.hpp"
 
 namespace rapport::cli {
 

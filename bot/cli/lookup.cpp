@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "bot/json/alert_json.hpp"
 #include "bot/cli/context.hpp"
+#include "bot/json/alert_json.hpp"
 
 namespace rapport::cli {
 

@@ -9,12 +9,12 @@
 #include <limits>
 #include <ostream>
 
-#include "bot/json/alert_json.hpp"
 #include "bot/cli/alert_text.hpp"
 #include "bot/cli/commands.hpp"
 #include "bot/cli/person_text.hpp"
 #include "bot/cli/store_access.hpp"
 #include "bot/cli/text.hpp"
+#include "bot/json/alert_json.hpp"
 #include "bot/people/person.hpp"
 
 namespace rapport::cli {

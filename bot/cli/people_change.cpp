@@ -8,13 +8,13 @@
 #include <istream>
 #include <ostream>
 
-#include "bot/json/alert_json.hpp"
 #include "bot/cli/alert_text.hpp"
 #include "bot/cli/change.hpp"
 #include "bot/cli/commands.hpp"
 #include "bot/cli/lookup.hpp"
 #include "bot/cli/store_access.hpp"
 #include "bot/cli/text.hpp"
+#include "bot/json/alert_json.hpp"
 
 namespace rapport::cli {
 

@@ -4,8 +4,8 @@
 
 #include <boost/json/array.hpp>
 
-#include "bot/json/alert_json.hpp"
 #include "bot/cli/text.hpp"
+#include "bot/json/alert_json.hpp"
 #include "bot/people/person.hpp"
 
 namespace rapport::cli {

@@ -13,14 +13,14 @@ namespace rapport {
 
 /// The built-in website: the visitors' chat page and the staff desk.
 struct WebConfig {
-    std::string address = "127.0.0.1";  ///< IPv4 or IPv6 address to listen on.
-    std::uint16_t port = 8080;          ///< 1-65535; 0 lets the system choose (tests).
-    std::string realm = "site";         ///< The realm of its accounts and channels. Never change it later.
-    std::string brand = "Your brand";   ///< What visitors see as the name of whom they write to.
-    unsigned max_sockets = 1000;        ///< Open connections at once, visitors and staff together; 1-100000.
+    std::string address = "127.0.0.1";   ///< IPv4 or IPv6 address to listen on.
+    std::uint16_t port = 8080;           ///< 1-65535; 0 lets the system choose (tests).
+    std::string realm = "site";          ///< The realm of its accounts and channels. Never change it later.
+    std::string brand = "Your brand";    ///< What visitors see as the name of whom they write to.
+    unsigned max_sockets = 1000;         ///< Open connections at once, visitors and staff together; 1-100000.
     unsigned max_message_length = 4000;  ///< Characters in a message of a visitor, at most; 1-16000.
-    unsigned messages_per_minute = 20;  ///< From one visitor; more is refused with a kind word; 1-6000.
-    unsigned visitors_per_minute = 30;  ///< New visitors from one address; 1-60000.
+    unsigned messages_per_minute = 20;   ///< From one visitor; more is refused with a kind word; 1-6000.
+    unsigned visitors_per_minute = 30;   ///< New visitors from one address; 1-60000.
 };
 
 /// How durable a commit is: `full` survives a power cut, `normal` may lose the last moments (SQLite

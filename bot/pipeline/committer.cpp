@@ -109,7 +109,8 @@ Result<Committed> Committer::commit(std::span<const Input> batch) {
         QuarantineRow row;
         row.at = state_.now;
         row.source = "timer";
-        row.error = fmt::format("its next step failed ({}); it is tried again in an hour", broken_why_.at(alert));
+        row.error =
+            fmt::format("its next step failed ({}); it is tried again in an hour", broken_why_.at(alert));
         row.what = fmt::format("alert {}", std::int64_t(alert));
         state_.added.quarantine.push_back(std::move(row));
     }

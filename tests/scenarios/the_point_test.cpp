@@ -1,7 +1,7 @@
 // Scenarios 1-5: what Rapport is for.
 
-#include "bot/json/alert_json.hpp"
 #include "bot/alerts/card.hpp"
+#include "bot/json/alert_json.hpp"
 #include "scenarios/told.hpp"
 #include "support/catch.hpp"
 #include "support/house.hpp"

@@ -22,7 +22,8 @@ void Simulation::check_step() {
         if (state.timer_of(alert.id) == never || state.timer_of(alert.id) != next_step(alert))
             broken(fmt::format("alert {} is {} and has no next step in time", id, name_of(alert.state)));
         if (const auto [other, added] = open.emplace(alert.conversation, alert.id); !added)
-            broken(fmt::format("alerts {} and {} are open for one conversation", std::int64_t(other->second), id));
+            broken(fmt::format("alerts {} and {} are open for one conversation", std::int64_t(other->second),
+                               id));
     }
 }
 
@@ -69,7 +70,8 @@ void Simulation::check_end() {
         }
         if (shown == desk_.cards().end()) broken(id + " was never sent");
         if (shown->second.revision != alert.revision)
-            broken(fmt::format("{} was last shown as revision {} of {}", id, shown->second.revision, alert.revision));
+            broken(fmt::format("{} was last shown as revision {} of {}", id, shown->second.revision,
+                               alert.revision));
         if (desk_.sounds(id) == 0) broken(id + " made no sound");
     }
     if (outbox_->size() > 0) broken(fmt::format("{} cards were never delivered", outbox_->size()));

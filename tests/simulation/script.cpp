@@ -11,9 +11,12 @@ namespace rapport::test {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> texts{
-    "Does 2.0 speak IPv6?",          "It crashes when I start it, what can I do?", "thanks!",
-    "Could you look at my request?", "Acme is great",                              "Hello everybody"};
+constexpr std::array<std::string_view, 6> texts{"Does 2.0 speak IPv6?",
+                                                "It crashes when I start it, what can I do?",
+                                                "thanks!",
+                                                "Could you look at my request?",
+                                                "Acme is great",
+                                                "Hello everybody"};
 constexpr std::array<std::string_view, 6> people{"sam", "kim", "lou", "max", "pat", "zoe"};
 constexpr std::array<std::string_view, 3> staff{"ada", "bea", "cyd"};
 constexpr std::array<std::string_view, 3> channels{"help", "general", "dm-kim"};
@@ -68,8 +71,8 @@ Told told_message(Message message, std::string source) {
 Message blank_message(std::size_t number, const std::string& author, const std::string& channel, Time now) {
     Message message;
     message.id = fmt::format("m{:04}", number);
-    message.channel = {{"chat", "home", channel}, channel,
-                       channel.starts_with("dm") ? ChannelKind::dm : ChannelKind::open};
+    message.channel = {
+        {"chat", "home", channel}, channel, channel.starts_with("dm") ? ChannelKind::dm : ChannelKind::open};
     message.author.key = {"chat", "home", author};
     message.author.handle = author;
     message.at = now;
@@ -103,7 +106,8 @@ Told message_of(std::size_t number, std::mt19937_64& random, Time now, const std
     if (!question)
         return told_message(
             [&] {
-                Message message = blank_message(number, one_of(people, random), one_of(channels, random), now);
+                Message message =
+                    blank_message(number, one_of(people, random), one_of(channels, random), now);
                 message.text = one_of(texts, random);
                 return message;
             }(),
@@ -111,15 +115,19 @@ Told message_of(std::size_t number, std::mt19937_64& random, Time now, const std
     const std::string author = chance(random, 15) ? "brand" : one_of(staff, random);
     Message answer = blank_message(number, author, question->channel.key.id, now);
     answer.text = "Here is how it works.";
-    if (chance(random, 70)) answer.reply_to = question->id;
-    else answer.text = question->author.handle + ": here is how it works.";
+    if (chance(random, 70))
+        answer.reply_to = question->id;
+    else
+        answer.text = question->author.handle + ": here is how it works.";
     return told_message(std::move(answer), "staff");
 }
 
 Told change_of(const Told& message, std::mt19937_64& random, Time now) {
     Told told;
-    if (chance(random, 50)) told.event.body = MessageDeleted{message.message, now};
-    else told.event.body = MessageEdited{message.message, one_of(texts, random), now};
+    if (chance(random, 50))
+        told.event.body = MessageDeleted{message.message, now};
+    else
+        told.event.body = MessageEdited{message.message, one_of(texts, random), now};
     told.event.source = "person";
     return told;
 }
@@ -139,7 +147,8 @@ std::optional<Event> press_of(std::size_t number, std::mt19937_64& random, Time 
     action.button = button.id;
     if (!button.options.empty())
         action.values["choice"] =
-            button.options[std::uniform_int_distribution<std::size_t>{0, button.options.size() - 1}(random)].value;
+            button.options[std::uniform_int_distribution<std::size_t>{0, button.options.size() - 1}(random)]
+                .value;
     action.at = now;
     Event event;
     event.body = std::move(action);

@@ -33,7 +33,12 @@ int SimulatedDesk::sounds(const std::string& card) const {
 }
 
 Simulation::Simulation(std::uint64_t seed, SimulationSize size)
-    : seed_(seed), size_(size), random_(seed), now_(script_start()), disk_(seed), world_(script_world()),
+    : seed_(seed),
+      size_(size),
+      random_(seed),
+      now_(script_start()),
+      disk_(seed),
+      world_(script_world()),
       engine_(std::make_unique<Engine>(world_)) {}
 
 void Simulation::broken(const std::string& what) const {
@@ -76,9 +81,12 @@ void Simulation::run() {
     check_end();
 }
 
-void simulate(std::uint64_t seed, SimulationSize size) { Simulation{seed, size}.run(); }
+void simulate(std::uint64_t seed, SimulationSize size) {
+    Simulation{seed, size}.run();
+}
 
-// ------------------------------------------------------------------------------------------ the world outside
+// ------------------------------------------------------------------------------------------ the world
+// outside
 
 void Simulation::write_script() {
     for (int i = 0; i < size_.messages; ++i) in(some(20h), &Simulation::someone_speaks, std::size_t(i));
@@ -117,7 +125,8 @@ void Simulation::acknowledge(std::size_t number) {
     Told& told = told_[number];
     told.acked = true;
     if (!told.is_message) return;
-    if (!committed_messages_.contains(told.message)) broken("acked before it was durable: " + told.message.id);
+    if (!committed_messages_.contains(told.message))
+        broken("acked before it was durable: " + told.message.id);
     acked_messages_[told.message] = number;
 }
 
@@ -155,7 +164,8 @@ void Simulation::start(std::size_t) {
     if (!store) broken("the store does not open again: " + store.error().what);
     store_ = std::move(*store);
     committer_ = std::make_unique<Committer>(*store_, *engine_, 50);
-    if (const Result<> opened = committer_->open(); !opened) broken("it does not load: " + opened.error().what);
+    if (const Result<> opened = committer_->open(); !opened)
+        broken("it does not load: " + opened.error().what);
     intake_ = std::make_unique<Intake>(small_queue, small_batch);
     outbox_ = std::make_unique<Outbox>();
     Result<std::vector<OutboxRow>> left = store_->outbox(10'000);
@@ -211,7 +221,8 @@ void Simulation::commit(std::size_t) {
                 committed_messages_.insert(posted->message.key());
     if (committed->quarantined > 0) {
         const Result<std::vector<QuarantineRow>> rows = store_->quarantined(1);
-        broken("an event went to quarantine: " + (rows ? rows->front().what + ": " + rows->front().error : ""));
+        broken("an event went to quarantine: " +
+               (rows ? rows->front().what + ": " + rows->front().error : ""));
     }
     if (chance(1)) return crash();  // durable, and nobody was told
     Batch done = std::exchange(batch_, {});
@@ -223,7 +234,8 @@ void Simulation::commit(std::size_t) {
 
 void Simulation::after_commit(Batch& batch, Committed& committed) {
     for (OutboxRow& row : committed.outbox)
-        if (const auto replaced = outbox_->add(std::move(row))) intake_->put_inner({Delivered{*replaced}, now_});
+        if (const auto replaced = outbox_->add(std::move(row)))
+            intake_->put_inner({Delivered{*replaced}, now_});
     for (Acked& acked : batch.acks)
         if (acked) acked();
     next_timer_ = committed.next_timer;
@@ -261,8 +273,10 @@ void Simulation::delivered(std::size_t number) {
     const bool lost = chance(15);
     const bool shown_all_the_same = lost && roll(2) == 0;
     if (!lost || shown_all_the_same) desk_.take(outgoing);
-    if (lost) intake_->put_inner({outbox_->failed(id, "no answer", 0ms, now_, 0.5), now_});
-    else intake_->put_inner({outbox_->arrived(id), now_});
+    if (lost)
+        intake_->put_inner({outbox_->failed(id, "no answer", 0ms, now_, 0.5), now_});
+    else
+        intake_->put_inner({outbox_->arrived(id), now_});
     wake_up();
     in_this_life(0ms, &Simulation::deliver);
 }

@@ -1,8 +1,9 @@
 #pragma once
 
-// A whole life in one seed: people talk, staff press buttons, networks repeat, delay and lose, disks fail and the
-// program dies at any step. The engine, the store, the intake and the outbox are the real ones; the scheduler, the
-// platform, the desk and the disk are simulated. After every step the promises of design §2.5 are checked.
+// A whole life in one seed: people talk, staff press buttons, networks repeat, delay and lose, disks fail and
+// the program dies at any step. The engine, the store, the intake and the outbox are the real ones; the
+// scheduler, the platform, the desk and the disk are simulated. After every step the promises of design §2.5
+// are checked.
 
 #include <cstdint>
 #include <map>
@@ -46,8 +47,8 @@ struct Told {
 /// What staff have in front of them: survives our crashes, repeats nothing, and notices if we do.
 class SimulatedDesk {
 public:
-    /// Takes it; the same id again is nothing new. Throws Broken if a card goes backwards or a revision means two
-    /// things.
+    /// Takes it; the same id again is nothing new. Throws Broken if a card goes backwards or a revision means
+    /// two things.
     void take(const Outgoing& outgoing);
     const std::map<std::string, Card>& cards() const { return cards_; }
     int sounds(const std::string& card) const;
@@ -76,7 +77,9 @@ private:
     void in(std::chrono::milliseconds delay, Step step, std::size_t argument = 0);
     void in_this_life(std::chrono::milliseconds delay, Step step, std::size_t argument = 0);
     void run_until_quiet();
-    std::uint64_t roll(std::uint64_t below) { return std::uniform_int_distribution<std::uint64_t>{0, below - 1}(random_); }
+    std::uint64_t roll(std::uint64_t below) {
+        return std::uniform_int_distribution<std::uint64_t>{0, below - 1}(random_);
+    }
     bool chance(unsigned percent) { return calm_ ? false : roll(100) < percent; }
     std::chrono::milliseconds some(std::chrono::milliseconds most) {
         return std::chrono::milliseconds{1 + roll(std::uint64_t(most.count()))};
@@ -90,7 +93,7 @@ private:
     void someone_changes_it(std::size_t told);
     void someone_presses(std::size_t number);
     void tell(Told told);
-    void send(std::size_t told);      ///< A copy goes out; another follows if no ack comes.
+    void send(std::size_t told);  ///< A copy goes out; another follows if no ack comes.
     void arrive(std::size_t told);
     void acknowledge(std::size_t told);
 

@@ -13,7 +13,9 @@ using Catch::Matchers::ContainsSubstring;
 #else
 #include <catch2/catch.hpp>
 /// Catch2 3's name for what Catch2 2 calls Contains.
-inline auto ContainsSubstring(const std::string& text) { return Catch::Matchers::Contains(text); }
+inline auto ContainsSubstring(const std::string& text) {
+    return Catch::Matchers::Contains(text);
+}
 #endif
 
 #include <iostream>
@@ -33,8 +35,8 @@ struct StringMaker<boost::system::result<T, E>> {
 }  // namespace Catch
 
 /// Ends a test that truly cannot run here, with the reason that `./test` prints.
-#define RAPPORT_SKIP(reason)                           \
-    do {                                               \
-        std::cout << "SKIPPED: " << (reason) << '\n';  \
-        return;                                        \
+#define RAPPORT_SKIP(reason)                          \
+    do {                                              \
+        std::cout << "SKIPPED: " << (reason) << '\n'; \
+        return;                                       \
     } while (false)

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "bot/json/alert_json.hpp"
 #include "bot/config/load.hpp"
+#include "bot/json/alert_json.hpp"
 #include "support/house.hpp"
 
 namespace rapport::test {

@@ -45,10 +45,10 @@ std::string when(const World& world, const AlertRow& alert, Time at) {
 
 std::string taken(std::chrono::milliseconds time) {
     const auto minutes = std::chrono::floor<std::chrono::minutes>(time).count();
-    if (minutes < 1) return "under a minute";
-    if (minutes < 60) return fmt::format("{} min", minutes);
-    if (minutes < 48 * 60) return fmt::format("{} h {} min", minutes / 60, minutes % 60);
-    return fmt::format("{} days", minutes / (24 * 60));
+    if (minutes < 1) return "in less than a minute";
+    if (minutes < 60) return fmt::format("after {} min", minutes);
+    if (minutes < 48 * 60) return fmt::format("after {} h {} min", minutes / 60, minutes % 60);
+    return fmt::format("after {} days", minutes / (24 * 60));
 }
 
 std::string replied_line(const State& state, const World& world, const AlertRow& alert) {
@@ -61,11 +61,11 @@ std::string replied_line(const State& state, const World& world, const AlertRow&
     const std::string took = taken(alert.closed - alert.created);
     switch (alert.outcome) {
         case Outcome::verified:
-            return fmt::format("{} answered in person after {}. Verified.", who, took);
+            return fmt::format("{} answered in person {}. Verified.", who, took);
         case Outcome::other_staff:
-            return fmt::format("{} from the team answered after {}.", who, took);
+            return fmt::format("{} from the team answered {}.", who, took);
         case Outcome::brand:
-            return fmt::format("The brand's account answered after {}.", took);
+            return fmt::format("The brand's account answered {}.", took);
         default:
             return alert.asking_about_answer
                        ? fmt::format(
@@ -123,7 +123,8 @@ Tone tone(const AlertRow& alert) {
 std::string who_line(const PersonView& person) {
     std::string line{person.shown_name()};
     for (const std::string_view role : person.roles) line += fmt::format(", {}", role);
-    line += fmt::format(". {}", name_of(person.depth));
+    line +=
+        person.depth == Depth::stranger ? ". A stranger so far" : fmt::format(". {}", name_of(person.depth));
     if (person.reach >= 0) line += fmt::format(", heard by {} people", person.reach);
     return line;
 }

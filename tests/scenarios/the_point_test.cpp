@@ -130,7 +130,7 @@ TEST_CASE(
         at.answer("bea");
         CHECK(house.only_alert().outcome == Outcome::other_staff);
         CHECK(house.card(house.only_alert().id).status ==
-              "Bea Morgan from the team answered after under a minute.");
+              "Bea Morgan from the team answered in less than a minute.");
     }
     SECTION("a tool") {
         Saying how = Posted::in_books(at.post);

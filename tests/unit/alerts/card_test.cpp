@@ -69,7 +69,7 @@ TEST_CASE("each state has its tone, its line and its buttons") {
           "why"}},
         {Where::verified,
          Tone::done,
-         "Ada Winter answered in person after under a minute. Verified.",
+         "Ada Winter answered in person in less than a minute. Verified.",
          {"why"}},
         {Where::attested, Tone::done, "Ada Winter says they replied.", {"why"}},
         {Where::attested_asking,

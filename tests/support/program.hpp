@@ -9,17 +9,34 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iterator>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
 namespace rapport::test {
 
+/// How a Program is started, besides its arguments.
+struct Surroundings {
+    /// Where its standard error goes; empty: where ours goes.
+    std::filesystem::path errors{};
+    /// Where its standard output goes; empty: to `line_with` and `rest`.
+    std::filesystem::path output{};
+    /// In the child before the program starts: other limits, another user. Only what is safe after a fork.
+    std::function<void()> prepare{};
+};
+
 /// One run of RAPPORT_BINARY. Killed, if it still runs, when this goes.
 class Program {
 public:
-    explicit Program(const std::vector<std::string>& arguments) {
+    explicit Program(const std::vector<std::string>& arguments, const Surroundings& around = {}) {
         std::array<int, 2> pipe_ends{};
         if (pipe2(pipe_ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
         std::vector<std::string> words{RAPPORT_BINARY};
@@ -31,7 +48,9 @@ public:
         if (child_ == 0) {
             const int nothing = open("/dev/null", O_RDONLY);
             dup2(nothing, STDIN_FILENO);
-            dup2(pipe_ends[1], STDOUT_FILENO);
+            dup2(around.output.empty() ? pipe_ends[1] : to_file(around.output), STDOUT_FILENO);
+            if (!around.errors.empty()) dup2(to_file(around.errors), STDERR_FILENO);
+            if (around.prepare) around.prepare();
             execv(argv[0], argv.data());
             _exit(127);
         }
@@ -64,6 +83,12 @@ public:
         return std::exchange(read_, {});
     }
 
+    /// Whether it has ended; it is not waited for.
+    bool ended() const {
+        siginfo_t what{};
+        return waitid(P_PID, id_t(child_), &what, WEXITED | WNOHANG | WNOWAIT) == 0 && what.si_pid != 0;
+    }
+
     /// Sends the signal (none: 0) and waits for its end. Its exit code; minus the signal that killed it.
     int stop(int signal = SIGTERM) {
         if (signal != 0) kill(child_, signal);
@@ -75,6 +100,9 @@ public:
     }
 
 private:
+    static int to_file(const std::filesystem::path& path) {
+        return open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    }
     bool read_more() {
         std::array<char, 65536> buffer{};
         const ssize_t count = read(output_, buffer.data(), buffer.size());
@@ -86,5 +114,40 @@ private:
     int output_ = -1;
     std::string read_{};
 };
+
+/// Everything in a file; empty if there is none.
+inline std::string content_of(const std::filesystem::path& path) {
+    std::ifstream file{path, std::ios::binary};
+    return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+/// What a Program that ran to its end left behind.
+struct Ran {
+    int code = 0;  ///< Minus the signal that killed it.
+    std::string output{};
+    std::string errors{};
+};
+
+/// Runs it to its end. `around.errors` is chosen here, in `folder`.
+inline Ran run_program(const std::filesystem::path& folder, const std::vector<std::string>& arguments,
+                       Surroundings around = {}) {
+    around.errors = folder / "stderr";
+    Program program{arguments, around};
+    Ran ran;
+    ran.output = program.rest();
+    ran.code = program.stop(0);
+    ran.errors = content_of(around.errors);
+    return ran;
+}
+
+/// Waits until `holds` or `program` has ended or a minute is gone; whether it holds.
+inline bool wait_until(const Program& program, const std::function<bool()>& holds) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes{1};
+    while (!holds()) {
+        if (program.ended() || std::chrono::steady_clock::now() > end) return holds();
+        std::this_thread::sleep_for(std::chrono::milliseconds{2});
+    }
+    return true;
+}
 
 }  // namespace rapport::test

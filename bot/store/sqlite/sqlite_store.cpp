@@ -138,7 +138,8 @@ private:
                          "INSERT INTO rules_versions (at, author, hash, source) VALUES (?1, ?2, ?3, ?4)"};
     Statement add_request_{*connection_, "INSERT INTO requests (body) VALUES (?1)"};
     Statement requests_{*connection_, "SELECT id, body FROM requests WHERE answer IS NULL ORDER BY id"};
-    Statement answer_request_{*connection_, "UPDATE requests SET answer = ?2 WHERE id = ?1"};
+    // The body goes: it may name an account that it asked to erase.
+    Statement answer_request_{*connection_, "UPDATE requests SET answer = ?2, body = '' WHERE id = ?1"};
     Statement request_answer_{*connection_, "SELECT coalesce(answer, '') FROM requests WHERE id = ?1"};
 };
 

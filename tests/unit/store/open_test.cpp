@@ -244,6 +244,20 @@ TEST_CASE("beside a running writer one may read and leave requests, and nothing 
     CHECK((*client)->add_request("again").value() > id);
 }
 
+TEST_CASE("of an answered request only the answer is kept") {
+    TemporaryFolder folder;
+    const std::string path = folder.file("x.db");
+    auto server = open_file(path);
+    const std::int64_t id = server->add_request(R"({"erase": "slack:T1:U-lena"})").value();
+    REQUIRE_OK(server->answer_request(id, "done"));
+    CHECK(server->request_answer(id).value() == "done");
+    server.reset();  // what was in the log is in the file now
+    std::ifstream file{path, std::ios::binary};
+    const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
+    CHECK_THAT(bytes, ContainsSubstring("done"));
+    CHECK(bytes.find("U-lena") == std::string::npos);
+}
+
 TEST_CASE("nothing to read is an error for those who only read") {
     TemporaryFolder folder;
     for (const bool read_only : {true, false}) {

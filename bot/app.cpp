@@ -239,12 +239,24 @@ private:
     std::optional<console::ConsoleDesk> console_;
 };
 
+/// Whether team.yaml knows the name; says so on stderr if it does not.
+bool is_staffer(const World& world, const std::string& name) {
+    std::string names;
+    for (const Staffer& staffer : world.team.staffers()) {
+        if (staffer.name == name) return true;
+        names += (names.empty() ? "" : ", ") + staffer.name;
+    }
+    std::cerr << fmt::format("--console: nobody on the team is called \"{}\". There are: {}.\n", name, names);
+    return false;
+}
+
 }  // namespace
 
 int serve(const ServeOptions& options) {
     LoadedWorld loaded = load_world(options.places);
     for (const std::string& problem : loaded.problems) std::cerr << problem << '\n';
     if (!loaded.world) return 1;
+    if (options.console && !is_staffer(*loaded.world, *options.console)) return 1;
     SqliteOptions store;
     store.path = store_path(options.places, loaded.world->config);
     store.full_sync = loaded.world->config.store.sync == StoreSync::full;

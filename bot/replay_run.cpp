@@ -150,6 +150,9 @@ private:
                 result = std::move(std::get<1>(ended));
                 break;
             case 2:
+                if (options_.places.store)
+                    store_error_.what +=
+                        "\nEnough for now: the replay stops. The same command goes on from here.";
                 result = store_error_;
                 break;
             default:

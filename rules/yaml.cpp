@@ -214,6 +214,8 @@ std::size_t source_offset(const Node& node, std::string_view source, std::size_t
             ++i;
         }
     }
+    // The end of the text is where it ends, and not where the next key begins.
+    if (offset >= node.text.size()) return std::min(at, source.size());
     return std::min(next_solid(source, at, quote), source.size());
 }
 

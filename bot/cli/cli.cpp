@@ -23,10 +23,21 @@ std::string full_name(const CLI::App& app) {
     return app.get_parent() ? full_name(*app.get_parent()) + " " + app.get_name() : app.get_name();
 }
 
+/// "list, show"
+std::string commands_of(const CLI::App& app) {
+    std::string names;
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+        names += (names.empty() ? "" : ", ") + command->get_name();
+    return names;
+}
+
 int wrong_usage(const CommandLine& line, const std::vector<std::string>& arguments,
                 const CLI::ParseError& error, Terminal& terminal) {
     const std::string meant = what_was_meant(tree_of(line.app), arguments);
-    terminal.err << several_lines(meant.empty() ? error.what() : meant) << "\n"
+    std::string words = meant.empty() ? error.what() : meant;
+    if (words == "A subcommand is required")
+        words = fmt::format("Say what: {}.", commands_of(reached(line.app)));
+    terminal.err << several_lines(words) << "\n"
                  << fmt::format("`{} --help` shows what can be said.\n", full_name(reached(line.app)));
     return int(Exit::usage);
 }

@@ -1,8 +1,11 @@
 #include "bot/cli/command_line.hpp"
 
 #include <fmt/format.h>
-#include <cstdlib>
 
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <limits>
 #include <ostream>
 
 #include "bot/cli/desk_token.hpp"
@@ -14,6 +17,33 @@ namespace {
 std::string examples(const std::string& lines) {
     return "Examples:\n" + lines;
 }
+
+/// A whole number from `least` to `most`; `what` says what it is, for whoever gives another.
+CLI::Validator whole_number(std::int64_t least, std::int64_t most, const std::string& what) {
+    return CLI::Validator{
+        [=](const std::string& given) -> std::string {
+            std::int64_t number = 0;
+            const char* end = given.data() + given.size();
+            const auto read = std::from_chars(given.data(), end, number);
+            if (read.ec == std::errc{} && read.ptr == end && number >= least && number <= most) return {};
+            return fmt::format("\"{}\" is not {}", given, what);
+        },
+        ""};
+}
+
+/// 0 or more, with or without a fraction.
+CLI::Validator how_fast() {
+    return CLI::Validator{[](const std::string& given) -> std::string {
+                              char* end = nullptr;
+                              const double times = std::strtod(given.c_str(), &end);
+                              if (!given.empty() && *end == 0 && std::isfinite(times) && times >= 0)
+                                  return {};
+                              return fmt::format("\"{}\" is not a number from 0, such as 60 or 0.5", given);
+                          },
+                          ""};
+}
+
+constexpr const char* alert_number = "the number of an alert, such as 12";
 
 /// The rules file as an argument stands for --rules.
 Context with_rules(const Context& context, const std::filesystem::path& file) {
@@ -105,7 +135,9 @@ void CommandLine::add_running() {
                               });
     serve->add_option("--address", serve_.address, "Listen here instead of web.address")
         ->type_name("ADDRESS");
-    serve->add_option("--port", serve_.port, "Listen here instead of web.port")->type_name("PORT");
+    serve->add_option("--port", serve_.port, "Listen here instead of web.port")
+        ->type_name("PORT")
+        ->check(whole_number(0, 65535, "a port; those are 1 to 65535, and 0 takes any free one"));
     serve->add_option("--token-file", token_file_, "The desk's token, in a file that only you can read")
         ->type_name("FILE");
     serve->add_option("--console", serve_.console, "Show this staffer's desk in this terminal")
@@ -131,7 +163,7 @@ void CommandLine::add_running() {
     replay
         ->add_option("--speed", replay_.speed, "So many times faster than it happened; 0: as fast as it goes")
         ->type_name("TIMES")
-        ->check(CLI::NonNegativeNumber);
+        ->check(how_fast());
     replay->add_flag("--keep-going", replay_.keep_going, "Pass over lines that cannot be read");
     replay->add_flag("-q,--quiet", replay_.quiet, "No progress, no summary");
     add_json(replay, "Each alert as a line of JSON, in the order of their ids");
@@ -214,7 +246,10 @@ void CommandLine::add_alerts() {
     add_json(list, "A line for each alert, as of `replay --json`");
     CLI::App* show = command(*alerts, "show", "One alert with its history", "  rapport alerts show 12\n",
                              [this](const Context& c) { return alerts_show(c, alert_); });
-    show->add_option("ALERT", alert_, "Its number")->required()->type_name("NUMBER");
+    show->add_option("ALERT", alert_, "Its number")
+        ->required()
+        ->type_name("NUMBER")
+        ->check(whole_number(1, std::numeric_limits<std::int64_t>::max(), alert_number));
     add_json(show, "The alert as one object");
 
     CLI::App* why = command(app, "why", "Why an alert was raised, or why a message raised none",
@@ -226,7 +261,9 @@ void CommandLine::add_alerts() {
                                                "Say which: `rapport why ALERT`, or --message for a message.");
                                 return message_.empty() ? why_alert(c, alert_) : why_message(c, message_);
                             });
-    why->add_option("ALERT", alert_, "Its number")->type_name("NUMBER");
+    why->add_option("ALERT", alert_, "Its number")
+        ->type_name("NUMBER")
+        ->check(whole_number(1, std::numeric_limits<std::int64_t>::max(), alert_number));
     why->add_option("--message", message_,
                     "A message instead: each rule, each condition with the value it sees")
         ->type_name("PLATFORM:REALM:CHANNEL/ID");
@@ -243,7 +280,7 @@ void CommandLine::add_people() {
     list->add_option("TEXT", who_, "Only those with this in name, handle or id")->type_name("TEXT");
     list->add_option("-n,--limit", limit_, "At most so many (default: 50)")
         ->type_name("NUMBER")
-        ->check(CLI::PositiveNumber);
+        ->check(whole_number(1, 1'000'000'000, "a whole number from 1"));
     add_json(list, "A line for each account");
 
     const auto add_who = [](CLI::App* added, std::string& where) {

@@ -148,4 +148,27 @@ TEST_CASE("contacts are stated once, at the moment of the messages that follow")
     }
 }
 
+TEST_CASE("contacts that the store has are not stated again over what was heard since") {
+    const TemporaryFolder folder;
+    const std::string contacts = (folder.path() / "contacts.csv").string();
+    const std::string chat = (folder.path() / "chat.jsonl").string();
+    std::ofstream{contacts} << "platform,realm,id,name,roles\nreplay,chat,lena,Old Name,champion\n";
+    std::ofstream{chat} << R"({"id":"m1","channel":"help","ts":"2026-03-02T10:00:00Z","author":"lena",)"
+                        << R"("name":"New Name","text":"Hello"})"
+                        << "\n";
+    const std::vector<std::string> places{"--config", RAPPORT_SOURCE_DIR "/config", "--store",
+                                          (folder.path() / "x.db").string()};
+    const auto run = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.end(), places.begin(), places.end());
+        return run_program(folder.path(), arguments);
+    };
+    for (int time = 0; time < 2; ++time) {
+        REQUIRE(run({"replay", contacts, chat}).code == 0);
+        CHECK_THAT(run({"people", "list"}).output, ContainsSubstring("New Name"));
+    }
+    std::ofstream{contacts, std::ios::app} << "replay,chat,omar,Omar,customer\n";
+    REQUIRE(run({"replay", contacts, chat}).code == 0);
+    CHECK_THAT(run({"people", "list"}).output, ContainsSubstring("Old Name") && ContainsSubstring("Omar"));
+}
+
 }  // namespace rapport::test

@@ -272,6 +272,7 @@ private:
         wanted.messages = alert.quoted;
         if (Result<> loaded = store_->load(wanted, state); !loaded) return loaded.error();
         std::vector<MessageRow> quoted;
+        quoted.reserve(alert.quoted.size());
         for (const MessageId id : alert.quoted) quoted.push_back(state.messages.at(id));
         return alert_json(alert, state.accounts.at(alert.about), state.channels.at(alert.channel), quoted);
     }

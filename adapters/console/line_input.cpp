@@ -13,7 +13,7 @@ namespace rapport::console {
 
 namespace asio = boost::asio;
 
-LineInput::LineInput(asio::any_io_executor executor, int descriptor) : descriptor_(std::move(executor)) {
+LineInput::LineInput(const asio::any_io_executor& executor, int descriptor) : descriptor_(executor) {
     const int copy = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
     if (copy < 0)
         throw boost::system::system_error{{errno, boost::system::system_category()}, "reading the desk"};

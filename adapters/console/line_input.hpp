@@ -15,7 +15,7 @@ public:
     static constexpr std::size_t max_line = 16 * 1024;
 
     /// Throws boost::system::system_error if `descriptor` is not open.
-    LineInput(boost::asio::any_io_executor executor, int descriptor);
+    LineInput(const boost::asio::any_io_executor& executor, int descriptor);
     ~LineInput();
     LineInput(const LineInput&) = delete;
     LineInput& operator=(const LineInput&) = delete;

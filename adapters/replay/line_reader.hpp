@@ -9,7 +9,7 @@
 
 #include "adapters/net/error.hpp"
 
-struct gzFile_s;
+struct gzFile_s;  // NOLINT(readability-identifier-naming): zlib calls it so
 
 namespace rapport::replay {
 

@@ -144,7 +144,7 @@ TEST_CASE("a word to a staffer strengthens the tie of the accounts and the tie t
     const AccountId sam = world.id("sam"), ada = world.id("ada");
     world.talk(sam, ada, Interaction::reply, start);
     REQUIRE(world.state.added.ties.size() == 1);
-    const TieAdded& added = world.state.added.ties[0];
+    const TieAdded added = world.state.added.ties[0];
     CHECK(added.from == sam);
     CHECK(added.to == ada);
     CHECK(added.fast == Approx(world.context.fast.grown(start)));

@@ -46,7 +46,8 @@ TEST_CASE("who joins a conversation shares it with those whom they do not addres
     house.say("ada", "Good morning lou", {.reply_to = reply});
     const AccountRow kim = house.account("kim");
     const StaffTie* shared = tie_to(house, kim, "ada");
-    const StaffTie* replied = tie_to(house, house.account("lou"), "ada");
+    const AccountRow lou = house.account("lou");
+    const StaffTie* replied = tie_to(house, lou, "ada");
     REQUIRE(shared);
     REQUIRE(replied);
     CHECK(shared->in == Approx(replied->in * 0.1));

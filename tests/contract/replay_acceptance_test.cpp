@@ -2,6 +2,7 @@
 // when it is killed on the way.
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "contacts_of.hpp"
 #include "support/catch.hpp"
@@ -17,15 +18,30 @@ const std::filesystem::path recording =
 constexpr const char* no_recording = "the shared recordings are not here (data/replay)";
 constexpr std::size_t busiest = 60;
 
+/// Under a sanitizer a replay takes twenty times as long: there an eighth of the recording must do.
+bool whole() {
+    return std::getenv("RAPPORT_SLOW") == nullptr;
+}
+std::uintmax_t scaled(std::uintmax_t bytes) {
+    return whole() ? bytes : bytes / 8;
+}
+
 class Acceptance {
 public:
     /// Of people that nobody has spoken for, or with roles for the busiest.
     explicit Acceptance(bool with_contacts) {
+        std::filesystem::path file = recording;
+        if (!whole()) {
+            file = folder() / "ubuntu_irc.jsonl";
+            const std::string cut =
+                "gzip -dc '" + recording.string() + "' | head -n 14000 >'" + file.string() + "'";
+            REQUIRE(std::system(cut.c_str()) == 0);
+        }
         if (with_contacts) {
-            write_contacts(recording, contacts(), busiest);
+            write_contacts(file, contacts(), busiest);
             files_ = {contacts().string()};
         }
-        files_.push_back(recording.string());
+        files_.push_back(file.string());
     }
 
     std::filesystem::path contacts() const { return folder_.path() / "contacts.csv"; }
@@ -84,12 +100,13 @@ TEST_CASE("the shipped rules over 110,699 lines: no error, nothing in quarantine
     const Ran ran = strangers.replay({});
     CHECK(ran.code == 0);
     CHECK(ran.errors == "");
-    CHECK_THAT(ran.output, ContainsSubstring("98154 messages by ") && ContainsSubstring(" 0 alerts, ") &&
+    CHECK_THAT(ran.output, ContainsSubstring(whole() ? "98154 messages by " : " messages by ") &&
+                               ContainsSubstring(" 0 alerts, ") &&
                                ContainsSubstring(" 0 events in quarantine."));
     const std::string first = strangers.alerts({});
     CHECK(strangers.alerts({}) == first);
     const auto store = strangers.store("killed");
-    strangers.kill_at(store, 8'000'000);
+    strangers.kill_at(store, scaled(8'000'000));
     CHECK(strangers.alerts({"--store", store.string()}) == first);
 }
 
@@ -97,7 +114,7 @@ TEST_CASE("with roles for the busiest there are hundreds of alerts, the same one
     if (!std::filesystem::exists(recording)) RAPPORT_SKIP(no_recording);
     const Acceptance known{true};
     const std::string first = known.alerts({});
-    CHECK(lines_of(first) > 100);
+    CHECK(lines_of(first) > (whole() ? 100 : 10));
     CHECK(known.alerts({}) == first);
     const Ran ran = known.replay({});
     CHECK(ran.code == 0);
@@ -115,7 +132,8 @@ TEST_CASE("a replay that is killed goes on where it was, and ends with the same 
     const std::string first = known.alerts({});
     // By bytes and not by time: it is the same place on a slow machine. From the first batch to about half
     // way.
-    for (const std::uintmax_t bytes : {40'000, 2'000'000, 12'000'000, 20'000'000}) {
+    for (const std::uintmax_t all : {40'000, 2'000'000, 12'000'000, 20'000'000}) {
+        const std::uintmax_t bytes = scaled(all);
         CAPTURE(bytes);
         const auto store = known.store("killed-" + std::to_string(bytes));
         known.kill_at(store, bytes);
@@ -124,7 +142,7 @@ TEST_CASE("a replay that is killed goes on where it was, and ends with the same 
     SECTION("killed again and again") {
         const auto store = known.store("again");
         for (const std::uintmax_t bytes : {100'000, 1'000'000, 4'000'000, 9'000'000})
-            known.kill_at(store, bytes);
+            known.kill_at(store, scaled(bytes));
         CHECK(known.alerts({"--store", store.string()}) == first);
     }
 }
@@ -137,7 +155,7 @@ TEST_CASE("contacts are stated once, at the moment of the messages that follow")
     const Ran shown =
         run_program(known.folder(), {"people", "show", "replay:ubuntu_irc:ubottu", "--json", "--config",
                                      RAPPORT_SOURCE_DIR "/config", "--store", store});
-    CHECK_THAT(shown.output, ContainsSubstring("2004-12-25T09:14:00.000Z"));
+    if (whole()) CHECK_THAT(shown.output, ContainsSubstring("2004-12-25T09:14:00.000Z"));
     SECTION("a changed file is stated anew, and moves no time") {
         const auto more = known.contacts();
         std::ofstream{more, std::ios::app} << "replay,ubuntu_irc,newly-known,newly-known,champion,ada\n";

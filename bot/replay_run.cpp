@@ -325,6 +325,7 @@ public:
     }
     ThrowAway(const ThrowAway&) = delete;
     ThrowAway& operator=(const ThrowAway&) = delete;
+    bool made() const { return !folder_.empty(); }
     std::filesystem::path store() const { return folder_ / "replay.db"; }
 
 private:
@@ -339,6 +340,12 @@ int replay_files(const ReplayOptions& options) {
     if (!loaded.world) return 1;
     std::optional<ThrowAway> throw_away;
     if (!options.places.store) throw_away.emplace();
+    if (throw_away && !throw_away->made()) {
+        std::cerr << "There is no room for a throw-away store in "
+                  << std::filesystem::temp_directory_path().string()
+                  << ". Make some, or name a store with --store FILE.\n";
+        return 1;
+    }
     SqliteOptions store;
     store.path = (options.places.store ? *options.places.store : throw_away->store()).string();
     store.full_sync = options.places.store && loaded.world->config.store.sync == StoreSync::full;

@@ -33,4 +33,19 @@ TEST_CASE("the program's exit codes") {
     CHECK(std::system("'" RAPPORT_BINARY "' version >/dev/full 2>/dev/null") != 0);
 }
 
+TEST_CASE("a replay that can make no throw-away store says so, and leaves nothing where it was called") {
+    if (!std::filesystem::exists(RAPPORT_BINARY)) RAPPORT_SKIP("the program itself is not built");
+    Workshop workshop;
+    const std::string words = workshop.path("words").string();
+    const std::string here = workshop.path("").string();
+    const std::string command = "cd '" + here +
+                                "' && TMPDIR=/proc '" RAPPORT_BINARY "' --config '" RAPPORT_SOURCE_DIR
+                                "/config' replay x.jsonl 2>'" +
+                                words + "' >/dev/null";
+    const int status = std::system(command.c_str());
+    CHECK((WIFEXITED(status) && WEXITSTATUS(status) == 1));
+    CHECK(std::system(("grep -q 'throw-away store' '" + words + "'").c_str()) == 0);
+    CHECK_FALSE(std::filesystem::exists(workshop.path("replay.db")));
+}
+
 }  // namespace rapport::test

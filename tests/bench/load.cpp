@@ -42,6 +42,9 @@ private:
         const auto begin = std::chrono::steady_clock::now();
         asio::steady_timer pace{room.get_executor()};
         for (; sent_ < total_; ++sent_) {
+            // The measured part begins with a batch of its own, so that none is counted half.
+            while (sent_ == settings_.warm_up && answered_ < sent_)
+                co_await room.async_wait(asio::as_tuple(asio::use_awaitable));
             if (settings_.window == 0) {
                 pace.expires_at(begin + std::chrono::nanoseconds{1'000'000'000 * sent_ / settings_.rate});
                 co_await pace.async_wait(asio::use_awaitable);

@@ -221,6 +221,10 @@ struct FormField {
     std::string hint{};
     std::vector<Option> options{};
     bool required = false;
+    std::string value{};      ///< What stands there at first: text, an option's value, "2026-11-22 14:30", an
+                              ///< account as "platform:realm:id".
+    bool several = false;     ///< `text`: more than one line. `choice`: more than one, comma-separated.
+    bool asks_again = false;  ///< A change of it changes the form: ask for the form anew, with all values.
 };
 
 /// Asks a staffer for something that does not fit a button.
@@ -228,8 +232,11 @@ struct Form {
     std::string id{};
     std::string card{};
     std::string title{};
-    std::string submit{};
+    std::string submit{};  ///< Empty: nothing to submit, it is only read.
     std::vector<FormField> fields{};
+    std::string text{};             ///< Words above the fields.
+    std::string context{};          ///< Comes back with the form as values["context"]; at most 2,000 bytes.
+    std::vector<Button> buttons{};  ///< Pressed with the form's values so far; what comes back replaces it.
 };
 
 /// A short word to one person about what they just did ("Bea was faster: she has it since 14:02").

@@ -99,11 +99,11 @@ template <class Io>
 void fields(Io& io, Is<FormField> auto& row) {
     io(row.id, row.label);
     io.choice(row.kind, FieldKind::person);
-    io(row.hint, row.options, row.required);
+    io(row.hint, row.options, row.required, row.value, row.several, row.asks_again);
 }
 template <class Io>
 void fields(Io& io, Is<Form> auto& row) {
-    io(row.id, row.card, row.title, row.submit, row.fields);
+    io(row.id, row.card, row.title, row.submit, row.fields, row.text, row.context, row.buttons);
 }
 template <class Io>
 void fields(Io& io, Is<Notice> auto& row) {

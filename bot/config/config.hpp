@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace rapport {
 
@@ -89,6 +90,35 @@ struct DeskConfig {
     bool console = false;  ///< Also show alerts in the terminal that runs Rapport.
 };
 
+/// What a Slack workspace is for: staff meet Rapport there, people are listened to there, or both.
+enum class SlackPart { desk, community, both };
+/// How Slack's events reach us.
+enum class SlackReceive { socket, http };
+/// Where an alert is shown: as a direct message to whoever is asked, or in the alert channel.
+enum class SlackCards { direct, channel };
+
+/// One workspace. Tokens are never here: only the names of the environment variables that hold them.
+struct SlackWorkspace {
+    std::string name{};  ///< For logs and for what is remembered; never change it later.
+    SlackPart part = SlackPart::both;
+    SlackCards cards = SlackCards::direct;
+    std::string alert_channel{};  ///< Its id ("C0123ABCD") or its name; empty: none.
+    std::string bot_token = "SLACK_BOT_TOKEN";
+    std::string app_token = "SLACK_APP_TOKEN";
+    std::string signing_secret = "SLACK_SIGNING_SECRET";
+};
+
+struct SlackConfig {
+    SlackReceive receive = SlackReceive::socket;
+    std::string address = "127.0.0.1";  ///< With `http`: where Slack's requests arrive.
+    std::uint16_t port = 8081;
+    unsigned connections = 1;      ///< With `socket`: open at once; 1-3.
+    bool app_posts_count = false;  ///< Whether what a tool posts with a person's token is their own answer.
+    std::chrono::milliseconds backfill = std::chrono::days{1};  ///< How far back is looked after a break.
+    SlackWorkspace workspace{};                                 ///< The first one; its name is "slack".
+    std::vector<SlackWorkspace> more{};
+};
+
 /// All of config/rapport.yaml.
 struct Config {
     WebConfig web{};
@@ -100,6 +130,7 @@ struct Config {
     ValueConfig value{};
     AlertsConfig alerts{};
     DeskConfig desk{};
+    SlackConfig slack{};
 };
 
 }  // namespace rapport

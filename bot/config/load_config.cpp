@@ -1,6 +1,7 @@
 #include <arpa/inet.h>
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 
 #include "bot/config/load.hpp"
@@ -146,6 +147,92 @@ void read_desk(Section in, DeskConfig& desk) {
     in.finish();
 }
 
+/// One of the words under `key`; anything else is a mistake that names them all.
+template <class Enum, std::size_t count>
+void read_word(Section& in, std::string_view key, Enum& into,
+               const std::array<std::pair<std::string_view, Enum>, count>& words) {
+    std::string text;
+    in.text(key, text);
+    if (text.empty()) return;
+    std::string all;
+    for (const auto& [word, value] : words) {
+        if (word == text) {
+            into = value;
+            return;
+        }
+        all += (all.empty() ? "" : ", ") + std::string(word);
+    }
+    in.wrong(key, in.mark(key), fmt::format("must be one of {}, not \"{}\"", all, text));
+}
+
+void read_variable(Section& in, std::string_view key, std::string& into) {
+    in.text(key, into);
+    const bool token = into.starts_with("xox") || into.starts_with("xapp-");
+    if (into.empty() || token || !std::all_of(into.begin(), into.end(), [](char c) {
+            return c == '_' || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        }))
+        in.wrong(key, in.mark(key), "must be the name of an environment variable, like SLACK_BOT_TOKEN",
+                 token ? "A token does not belong in a file: put it into the environment." : "");
+}
+
+void read_workspace(Section& in, SlackWorkspace& workspace) {
+    read_word(
+        in, "part", workspace.part,
+        std::array<std::pair<std::string_view, SlackPart>, 3>{
+            {{"both", SlackPart::both}, {"desk", SlackPart::desk}, {"community", SlackPart::community}}});
+    read_word(in, "cards", workspace.cards,
+              std::array<std::pair<std::string_view, SlackCards>, 2>{
+                  {{"direct", SlackCards::direct}, {"channel", SlackCards::channel}}});
+    std::string channel = "none";
+    in.text("alert_channel", channel);
+    if (channel.starts_with('#')) channel.erase(0, 1);
+    if (channel != "none") workspace.alert_channel = channel;
+    if (workspace.cards == SlackCards::channel && workspace.alert_channel.empty())
+        in.wrong("cards", in.mark("cards"), "is channel, but alert_channel names none",
+                 "Write the channel's name or id under alert_channel.");
+    read_variable(in, "bot_token", workspace.bot_token);
+    read_variable(in, "app_token", workspace.app_token);
+    read_variable(in, "signing_secret", workspace.signing_secret);
+}
+
+void read_more_workspaces(Section& slack, SlackConfig& config) {
+    const Section::Found found = slack.find("more", true);
+    if (!found || found.node.IsNull()) return;
+    if (!found.node.IsMap()) {
+        slack.wrong("more", found.node.Mark(), "must be a map of names and workspaces");
+        return;
+    }
+    for (const auto& pair : found.node) {
+        SlackWorkspace workspace;
+        workspace.name = pair.first.IsScalar() ? pair.first.Scalar() : "";
+        if (!is_word(workspace.name) || workspace.name == "slack")
+            slack.wrong("more", pair.first.Mark(),
+                        "names must be words of lower-case letters, digits, - and _, and not slack");
+        Section in{pair.second, "slack.more." + workspace.name, slack.mistakes()};
+        read_workspace(in, workspace);
+        in.finish();
+        config.more.push_back(std::move(workspace));
+    }
+}
+
+void read_slack(Section in, SlackConfig& slack) {
+    slack.workspace.name = "slack";
+    read_word(in, "receive", slack.receive,
+              std::array<std::pair<std::string_view, SlackReceive>, 2>{
+                  {{"socket", SlackReceive::socket}, {"http", SlackReceive::http}}});
+    in.text("address", slack.address);
+    if (!is_ip_address(slack.address))
+        in.wrong("address", in.mark("address"),
+                 fmt::format("must be an IP address, not \"{}\"", slack.address));
+    in.integer("port", slack.port, 0);
+    in.integer("connections", slack.connections, 1, 3);
+    in.flag("app_posts_count", slack.app_posts_count);
+    in.duration("backfill", slack.backfill, 1min, days{30});
+    read_workspace(in, slack.workspace);
+    read_more_workspaces(in, slack);
+    in.finish();
+}
+
 }  // namespace
 
 Loaded<Config> load_config(std::string_view text, std::string_view file) {
@@ -163,6 +250,7 @@ Loaded<Config> load_config(std::string_view text, std::string_view file) {
         read_value(whole.section("value"), config.value);
         read_alerts(whole.section("alerts"), config.alerts);
         read_desk(whole.section("desk"), config.desk);
+        read_slack(whole.section("slack"), config.slack);
         whole.finish();
     }
     if (mistakes.none()) return {std::move(config), {}};

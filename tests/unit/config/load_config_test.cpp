@@ -172,3 +172,39 @@ TEST_CASE("a hostile file is refused without much work") {
     CHECK_FALSE(load_config(std::string(100'000, '['), "r.yaml").value);
     CHECK_FALSE(load_config("a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n", "r.yaml").value);
 }
+
+TEST_CASE("Slack: workspaces with parts of their own") {
+    const auto loaded = load_config(
+        "slack:\n"
+        "  receive: http\n"
+        "  cards: channel\n"
+        "  alert_channel: '#alerts'\n"
+        "  more:\n"
+        "    community: {part: community, bot_token: COMMUNITY_BOT_TOKEN}\n",
+        "r.yaml");
+    for (const Problem& problem : loaded.problems) UNSCOPED_INFO(problem.text());
+    REQUIRE(loaded.value);
+    const SlackConfig& slack = loaded.value->slack;
+    CHECK(slack.receive == SlackReceive::http);
+    CHECK(slack.workspace.name == "slack");
+    CHECK(slack.workspace.cards == SlackCards::channel);
+    CHECK(slack.workspace.alert_channel == "alerts");
+    REQUIRE(slack.more.size() == 1);
+    CHECK(slack.more[0].name == "community");
+    CHECK(slack.more[0].part == SlackPart::community);
+    CHECK(slack.more[0].bot_token == "COMMUNITY_BOT_TOKEN");
+    CHECK(slack.more[0].app_token == "SLACK_APP_TOKEN");
+}
+
+TEST_CASE("Slack: a token in the file, cards without a channel and unknown words are refused") {
+    CHECK(the_problem("slack: {bot_token: xoxb-1-2}") ==
+          "r.yaml:1:20: slack.bot_token must be the name of an environment variable, like SLACK_BOT_TOKEN. "
+          "A token does not belong in a file: put it into the environment.");
+    CHECK(the_problem("slack: {cards: channel}") ==
+          "r.yaml:1:16: slack.cards is channel, but alert_channel names none. Write the channel's name or id "
+          "under alert_channel.");
+    CHECK(the_problem("slack: {receive: pigeon}") ==
+          "r.yaml:1:18: slack.receive must be one of socket, http, not \"pigeon\"");
+    CHECK(the_problem("slack: {more: {Big One: {}}}").find("slack.more names must be words") !=
+          std::string::npos);
+}

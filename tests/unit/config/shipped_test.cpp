@@ -43,6 +43,19 @@ TEST_CASE("the shipped rapport.yaml shows every default") {
     CHECK(config.web.max_message_length == defaults.web.max_message_length);
     CHECK(config.web.messages_per_minute == defaults.web.messages_per_minute);
     CHECK(config.web.visitors_per_minute == defaults.web.visitors_per_minute);
+    CHECK(config.slack.receive == defaults.slack.receive);
+    CHECK(config.slack.address == defaults.slack.address);
+    CHECK(config.slack.port == defaults.slack.port);
+    CHECK(config.slack.connections == defaults.slack.connections);
+    CHECK(config.slack.app_posts_count == defaults.slack.app_posts_count);
+    CHECK(config.slack.backfill == defaults.slack.backfill);
+    CHECK(config.slack.workspace.part == defaults.slack.workspace.part);
+    CHECK(config.slack.workspace.cards == defaults.slack.workspace.cards);
+    CHECK(config.slack.workspace.alert_channel == defaults.slack.workspace.alert_channel);
+    CHECK(config.slack.workspace.bot_token == defaults.slack.workspace.bot_token);
+    CHECK(config.slack.workspace.app_token == defaults.slack.workspace.app_token);
+    CHECK(config.slack.workspace.signing_secret == defaults.slack.workspace.signing_secret);
+    CHECK(config.slack.more.empty());
     CHECK(config.store.path == defaults.store.path);
     CHECK(config.store.sync == defaults.store.sync);
     CHECK(config.pipeline.queue == defaults.pipeline.queue);
@@ -85,7 +98,7 @@ TEST_CASE("every key that rapport.yaml may have is documented in the shipped one
         // Roles are free words; everything else is refused when it is called otherwise.
         if (!load_config(changed, "x").value) ++keys;
     }
-    CHECK(keys == 9 + 3 + 3 + 3 + 7 + 11 + 6 + 6 + 2);
+    CHECK(keys == 9 + 3 + 3 + 3 + 7 + 11 + 6 + 6 + 2 + 14);
 }
 
 TEST_CASE("the shipped team.yaml is ready to try at any hour") {

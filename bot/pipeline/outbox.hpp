@@ -36,9 +36,13 @@ public:
     DeliveryFailed failed(OutboxId id, std::string error, std::chrono::milliseconds retry_after, Time now,
                           double roll);
 
+    /// The delivery was cancelled: it is as if it had not been taken.
+    void put_back(OutboxId id) { under_way_.erase(id); }
+
     /// When `take` may have something next; `never`: not before something is added or ends.
     Time next_try() const;
     std::size_t size() const noexcept { return rows_.size(); }
+    std::size_t under_way() const noexcept { return under_way_.size(); }
 
 private:
     bool blocked(const OutboxRow& row) const;

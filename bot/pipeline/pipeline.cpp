@@ -97,9 +97,7 @@ asio::awaitable<Result<Committed>> Pipeline::commit(const std::vector<Input>& in
 void Pipeline::finished(Batch& batch, Committed& committed) {
     next_timer_ = committed.next_timer;
     decided_until_ = committed.now;
-    for (OutboxRow& row : committed.outbox)
-        if (const auto replaced = outbox_.add(std::move(row)))
-            intake_.put_inner({Delivered{*replaced}, now()});
+    for (OutboxRow& row : committed.outbox) hand_out(std::move(row));
     for (Acked& acked : batch.acks)
         if (acked) acked();
     room_.cancel();
@@ -158,53 +156,87 @@ asio::awaitable<void> Pipeline::run_batches() {
     }
 }
 
-asio::awaitable<Result<>> Pipeline::to_desks(const Outgoing& outgoing) {
-    bool reached = false;
-    const auto wants = [&](const Desk& desk) {
-        return outgoing.to.empty() ||
-               std::any_of(outgoing.to.begin(), outgoing.to.end(),
-                           [&](const AccountKey& staff) { return desk.reaches(staff); });
-    };
-    for (Desk* desk : desks_) {
-        if (!wants(*desk)) continue;
-        reached = true;
-        const Result<> delivered = co_await desk->deliver(outgoing);
-        if (!delivered) co_return delivered;
-    }
-    if (reached || outgoing.to.empty() || std::holds_alternative<Notice>(outgoing.body)) co_return Result<>{};
-    // No desk knows any of them: the team's channel is better than silence.
-    Outgoing to_all = outgoing;
-    to_all.to.clear();
-    for (Desk* desk : desks_) {
-        const Result<> delivered = co_await desk->deliver(to_all);
-        if (!delivered) co_return delivered;
-    }
-    co_return Result<>{};
+void Pipeline::add_desk(Desk& desk) {
+    lanes_.add_lane();
+    desks_.push_back(&desk);
 }
 
-asio::awaitable<void> Pipeline::deliver(OutboxRow row) {
-    const Result<> delivered = co_await to_desks(row.outgoing);
+/// Every desk that reaches one of them; all desks for the team's channel.
+std::vector<std::size_t> Pipeline::lanes_for(const Outgoing& outgoing) const {
+    std::vector<std::size_t> lanes;
+    for (std::size_t i = 0; i < desks_.size(); ++i) {
+        const auto reached = [&](const AccountKey& staff) { return desks_[i]->reaches(staff); };
+        if (outgoing.to.empty() || std::any_of(outgoing.to.begin(), outgoing.to.end(), reached))
+            lanes.push_back(i);
+    }
+    return lanes;
+}
+
+void Pipeline::hand_out(OutboxRow row) {
+    std::vector<std::size_t> lanes = lanes_for(row.outgoing);
+    if (lanes.empty() && !std::holds_alternative<Notice>(row.outgoing.body)) {
+        // No desk knows any of them: the team's channel is better than silence.
+        row.outgoing.to.clear();
+        lanes = lanes_for(row.outgoing);
+    }
+    for (const Delivered& done : lanes_.add(row, lanes)) put_inner({done, now()});
+}
+
+void Pipeline::ended(std::size_t lane, const OutboxRow& row, const Result<>& delivered) {
+    if (!delivered && options_.events.delivery_failed)
+        options_.events.delivery_failed(row.outgoing.id, delivered.error());
     if (delivered || !delivered.error().retryable()) {
-        if (!delivered && options_.events.delivery_failed)
-            options_.events.delivery_failed(row.outgoing.id, delivered.error());
-        put_inner({outbox_.arrived(row.id), now()});
+        if (const auto done = lanes_.arrived(lane, row.id)) put_inner({*done, now()});
+    } else {
+        const Error& error = delivered.error();
+        const double roll = options_.roll ? options_.roll() : 0.5;
+        put_inner({lanes_.failed(lane, row.id, error.what, error.retry_after, now(), roll), now()});
+    }
+    outgoing_.cancel();
+}
+
+asio::awaitable<void> Pipeline::deliver(std::size_t lane, OutboxRow row) {
+    Result<> delivered;
+    try {
+        delivered = co_await desks_[lane]->deliver(row.outgoing);
+    } catch (const std::exception& error) {
+        delivered = Error{ErrorKind::transient, error.what()};
+    }
+    const auto state = co_await asio::this_coro::cancellation_state;
+    if (!delivered && state.cancelled() != asio::cancellation_type::none) {
+        lanes_.put_back(lane, row.id);
         co_return;
     }
-    if (options_.events.delivery_failed) options_.events.delivery_failed(row.outgoing.id, delivered.error());
-    const double roll = options_.roll ? options_.roll() : 0.5;
-    put_inner(
-        {outbox_.failed(row.id, delivered.error().what, delivered.error().retry_after, now(), roll), now()});
+    ended(lane, row, delivered);
+}
+
+asio::awaitable<void> Pipeline::deliver_until_cancelled(net::TaskGroup& deliveries) {
+    for (;;) {
+        bool busy = false;
+        for (std::size_t lane = 0; lane < desks_.size(); ++lane)
+            if (std::optional<OutboxRow> row = lanes_.take(lane, now())) {
+                deliveries.spawn(deliver(lane, std::move(*row)));
+                busy = true;
+            }
+        if (busy) continue;
+        quiet_.cancel();
+        co_await wait(outgoing_, lanes_.next_try());
+    }
 }
 
 asio::awaitable<void> Pipeline::run_outbox() {
-    for (;;) {
-        if (std::optional<OutboxRow> row = outbox_.take(now())) {
-            co_await deliver(std::move(*row));
-            continue;
-        }
-        quiet_.cancel();
-        co_await wait(outgoing_, outbox_.next_try());
+    net::TaskGroup deliveries{executor_};
+    std::exception_ptr ended_by;
+    try {
+        co_await deliver_until_cancelled(deliveries);
+    } catch (...) {
+        ended_by = std::current_exception();
     }
+    // Nothing may be under way when this ends: the desks and this pipeline may go next.
+    deliveries.cancel();
+    co_await asio::this_coro::throw_if_cancelled(false);
+    co_await deliveries.wait();
+    std::rethrow_exception(ended_by);
 }
 
 asio::awaitable<Result<>> Pipeline::start() {
@@ -215,8 +247,7 @@ asio::awaitable<Result<>> Pipeline::start() {
     Result<std::vector<OutboxRow>> left = co_await on_store_thread(store_thread_, work);
     if (!left) co_return left.error();
     // Of a card that was replaced just before the end, the older row is still there.
-    for (OutboxRow& row : *left)
-        if (const auto replaced = outbox_.add(std::move(row))) put_inner({Delivered{*replaced}, Time{}});
+    for (OutboxRow& row : *left) hand_out(std::move(row));
     const State& state = committer_.state();
     next_timer_ = state.timers.empty() ? never : state.timers.begin()->first;
     decided_until_ = state.now;
@@ -244,7 +275,7 @@ asio::awaitable<Result<>> Pipeline::drain() {
 }
 
 asio::awaitable<void> Pipeline::idle() {
-    while (!intake_.empty() || committing_ || outbox_.size() > 0) co_await signal(quiet_);
+    while (!intake_.empty() || committing_ || lanes_.size() > 0) co_await signal(quiet_);
 }
 
 }  // namespace rapport

@@ -12,9 +12,10 @@
 #include <vector>
 
 #include "adapters/adapter.hpp"
+#include "adapters/net/task_group.hpp"
 #include "bot/pipeline/committer.hpp"
 #include "bot/pipeline/intake.hpp"
-#include "bot/pipeline/outbox.hpp"
+#include "bot/pipeline/lanes.hpp"
 
 namespace rapport {
 
@@ -50,8 +51,8 @@ public:
     /// The rules, team or configuration from the next batch on.
     void replace_world(std::shared_ptr<const World> world);
 
-    /// Where cards go. Before `run`; desks outlive the pipeline.
-    void add_desk(Desk& desk) { desks_.push_back(&desk); }
+    /// Where cards go, at each desk in its own time. Before `run`; desks outlive the pipeline.
+    void add_desk(Desk& desk);
 
     /// Commits batches, fires timers and delivers until cancelled. What was accepted before is then still in
     /// the queue; call `drain` to have it committed.
@@ -63,7 +64,7 @@ public:
     boost::asio::awaitable<void> idle();
 
     std::size_t waiting() const noexcept { return intake_.size(); }
-    std::size_t undelivered() const noexcept { return outbox_.size(); }
+    std::size_t undelivered() const noexcept { return lanes_.size(); }
 
 private:
     Time now() const;
@@ -73,8 +74,11 @@ private:
     boost::asio::awaitable<Result<>> start();
     boost::asio::awaitable<void> run_batches();
     boost::asio::awaitable<void> run_outbox();
-    boost::asio::awaitable<void> deliver(OutboxRow row);
-    boost::asio::awaitable<Result<>> to_desks(const Outgoing& outgoing);
+    boost::asio::awaitable<void> deliver_until_cancelled(net::TaskGroup& deliveries);
+    boost::asio::awaitable<void> deliver(std::size_t lane, OutboxRow row);
+    void hand_out(OutboxRow row);
+    std::vector<std::size_t> lanes_for(const Outgoing& outgoing) const;
+    void ended(std::size_t lane, const OutboxRow& row, const Result<>& delivered);
     boost::asio::awaitable<void> wait(boost::asio::steady_timer& timer, Time until);
     void finished(Batch& batch, Committed& committed);
 
@@ -85,8 +89,8 @@ private:
     PipelineOptions options_;
     Committer committer_;
     Intake intake_;
-    Outbox outbox_;
-    std::vector<Desk*> desks_{};
+    Lanes lanes_;
+    std::vector<Desk*> desks_{};  ///< One for each lane.
     std::shared_ptr<const World> next_world_{};
     Time next_timer_{};
     Time decided_until_{};  ///< State::now after the last commit: the state itself belongs to the store's

@@ -49,6 +49,9 @@ public:
     /// Whether the deadline has closed the stream.
     bool expired() const noexcept { return core_->expired; }
 
+    /// See `ByteStream::quiet`.
+    bool quiet() const noexcept { return core_->in_at == core_->in.size() && core_->stream->quiet(); }
+
     /// While on, writes are only collected; the first write after it sends all. See `WebSocket::Impl::pump`.
     void gather(bool on) noexcept { core_->gathering = on; }
     std::size_t gathered() const noexcept { return core_->out.size(); }

@@ -28,7 +28,12 @@ public:
     virtual void read_some(boost::asio::mutable_buffer into, Handler done) = 0;
     virtual void write_some(boost::asio::const_buffer from, Handler done) = 0;
     virtual void close() noexcept = 0;
+    /// Open, and the other side has sent nothing that is not yet read, nor closed: fit to be used again.
+    virtual bool quiet() noexcept = 0;
 };
+
+/// `ByteStream::quiet` of a socket.
+bool quiet_socket(boost::asio::ip::tcp::socket& socket) noexcept;
 
 std::unique_ptr<ByteStream> plain_stream(boost::asio::ip::tcp::socket socket);
 

@@ -19,12 +19,23 @@ public:
         socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ignored);
         socket_.close(ignored);
     }
+    bool quiet() noexcept override { return quiet_socket(socket_); }
 
 private:
     boost::asio::ip::tcp::socket socket_;
 };
 
 }  // namespace
+
+bool quiet_socket(boost::asio::ip::tcp::socket& socket) noexcept {
+    error_code ec;
+    if (!socket.is_open()) return false;
+    socket.non_blocking(true, ec);
+    if (ec) return false;
+    char next = 0;
+    socket.receive(boost::asio::buffer(&next, 1), boost::asio::ip::tcp::socket::message_peek, ec);
+    return ec == boost::asio::error::would_block || ec == boost::asio::error::try_again;
+}
 
 std::unique_ptr<ByteStream> plain_stream(boost::asio::ip::tcp::socket socket) {
     return std::make_unique<PlainStream>(std::move(socket));

@@ -34,6 +34,8 @@ public:
         error_code ignored;
         stream.next_layer().close(ignored);
     }
+    /// Even a goodbye or a new session ticket is something sent: such a connection is not used again.
+    bool quiet() noexcept override { return quiet_socket(stream.next_layer()); }
 
     asio::ssl::stream<asio::ip::tcp::socket> stream;
 };

@@ -11,7 +11,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-asio::awaitable<void> sleep(std::chrono::milliseconds time) {
+asio::awaitable<void> wait_for(std::chrono::milliseconds time) {
     asio::steady_timer timer{co_await asio::this_coro::executor, time};
     co_await timer.async_wait(asio::use_awaitable);
 }
@@ -23,7 +23,7 @@ Timing Timing::real() {
     timing.now = [] {
         return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
     };
-    timing.sleep = sleep;
+    timing.sleep = wait_for;
     const auto random = std::make_shared<std::mt19937_64>(std::random_device{}());
     timing.roll = [random] { return std::uniform_real_distribution<double>{0.0, 1.0}(*random); };
     return timing;

@@ -210,6 +210,7 @@ struct Card {
     std::vector<Button> buttons{};
     std::vector<HistoryLine> history{};  ///< Oldest first. Slack shows it in the thread.
     std::string conversation{};          ///< "platform:realm:channel", where the words were said.
+    std::string picture{};               ///< An https address of who waits for an answer, or empty.
 };
 
 enum class FieldKind { text, choice, time, person };

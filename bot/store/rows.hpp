@@ -67,8 +67,12 @@ struct AccountRow {
     std::vector<StaffTie> ties{};
     std::vector<Cooldown> cooldowns{};
     std::vector<AlertId> alerts{};  ///< Alerts about it that are not closed.
+    std::vector<MessageId> said{};  ///< Its latest telling words in places that all may read; oldest first.
+    MessageId contact{};            ///< With which a staffer last addressed it; none: never.
     bool operator==(const AccountRow&) const = default;
 };
+/// Of `AccountRow::said`.
+inline constexpr std::size_t max_said = 5;
 
 /// A message still in a channel's short memory, for placing the next one.
 struct Recent {
@@ -249,7 +253,10 @@ inline bool is_closed(AlertState state) {
 struct StafferRow {
     std::string name{};
     Time away_until{};
-    std::uint32_t open_alerts = 0;  ///< Asked of or claimed by them just now.
+    std::uint32_t open_alerts = 0;       ///< Asked of or claimed by them just now.
+    std::string hours{};                 ///< As team.yaml writes them; empty: those of team.yaml hold.
+    std::string zone{};                  ///< Empty: that of team.yaml holds.
+    std::vector<AccountKey> accounts{};  ///< Besides those of team.yaml.
     bool operator==(const StafferRow&) const = default;
 };
 

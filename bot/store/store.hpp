@@ -88,6 +88,15 @@ public:
     virtual Result<std::vector<MessageRow>> messages_of(AccountId account, std::size_t limit) = 0;
     virtual Result<std::vector<QuarantineRow>> quarantined(std::size_t limit) = 0;
     virtual Result<std::vector<GapRow>> gaps(std::size_t limit) = 0;
+    /// What staffers have set for themselves, by name; those who never set anything may be missing.
+    virtual Result<std::map<std::string, StafferRow>> staffers() = 0;
+
+    // ------------------------------------------------------------------ what adapters remember
+    /// Values by key, of all keys that begin with `prefix`.
+    virtual Result<std::map<std::string, std::string>> notes(std::string_view prefix) = 0;
+    /// Keeps one value under its key in place of an earlier one; durable when it returns. Any bytes.
+    virtual Result<> keep_note(std::string_view key, std::string_view value) = 0;
+    virtual Result<> erase_note(std::string_view key) = 0;
 
     // ------------------------------------------------------------------ rules, requests
     /// Keeps a version of the rules unless the newest one is the same; says which id it has.

@@ -24,7 +24,8 @@
 namespace rapport::sqlite {
 
 /// Version of everything that this file writes. A later one reads the earlier ones by asking `io.version()`.
-inline constexpr std::uint8_t codec_version = 1;
+/// 2: a card's picture; what an account said before.
+inline constexpr std::uint8_t codec_version = 2;
 
 static_assert(std::endian::native == std::endian::little, "doubles are kept as they are in memory");
 

@@ -18,9 +18,25 @@ void Loader::open(State& state) {
         if (!decoder.complete()) throw SqliteError(SQLITE_CORRUPT, "world.community cannot be read");
     }
     for (Rows rows = timers_.with(); rows.next();) state.set_timer(rows.id<AlertId>(0), rows.time(1), true);
-    for (Rows rows = staffers_.with(); rows.next();)
-        state.staffers[rows.string(0)] = {rows.string(0), rows.time(1), std::uint32_t(rows.integer(2))};
+    state.staffers = staffers();
     for (Rows rows = cursors_.with(); rows.next();) state.cursors[rows.string(0)] = rows.string(1);
+}
+
+std::map<std::string, StafferRow> Loader::staffers() {
+    std::map<std::string, StafferRow> all;
+    for (Rows rows = staffers_.with(); rows.next();) {
+        StafferRow row;
+        row.name = rows.string(0);
+        row.away_until = rows.time(1);
+        row.open_alerts = std::uint32_t(rows.integer(2));
+        row.hours = rows.string(3);
+        row.zone = rows.string(4);
+        Decoder decoder{rows.blob(5)};
+        decoder(row.accounts);
+        if (!decoder.complete()) throw SqliteError(SQLITE_CORRUPT, "staffers.accounts cannot be read");
+        all[row.name] = std::move(row);
+    }
+    return all;
 }
 
 namespace {

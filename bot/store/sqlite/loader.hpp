@@ -10,6 +10,7 @@ public:
     Loader(Connection& connection, Reader& reader) : connection_(connection), reader_(reader) {}
     void open(State& state);
     void load(const Wanted& wanted, State& state);
+    std::map<std::string, StafferRow> staffers();
 
 private:
     void account(AccountId id, State& state);
@@ -26,7 +27,8 @@ private:
                      "SELECT now, next_account, next_channel, next_message, next_conversation, next_alert, "
                      "next_outbox, community FROM world"};
     Statement timers_{connection_, "SELECT alert, due FROM timers"};
-    Statement staffers_{connection_, "SELECT name, away_until, open_alerts FROM staffers"};
+    Statement staffers_{connection_,
+                        "SELECT name, away_until, open_alerts, hours, zone, accounts FROM staffers"};
     Statement cursors_{connection_, "SELECT name, value FROM cursors"};
 };
 

@@ -94,6 +94,7 @@ void fields(Io& io, Is<Card> auto& row) {
     io(row.id, row.revision);
     io.choice(row.tone, Tone::closed);
     io(row.title, row.status, row.fields, row.quotes, row.buttons, row.history, row.conversation);
+    if (io.version() >= 2) io(row.picture);
 }
 template <class Io>
 void fields(Io& io, Is<FormField> auto& row) {
@@ -120,6 +121,7 @@ namespace sqlite {
 template <class Io>
 void hot_fields(Io& io, Is<AccountRow> auto& row) {
     io(row.roles, row.ties, row.cooldowns, row.alerts);
+    if (io.version() >= 2) io(row.said, row.contact);
 }
 template <class Io>
 void hot_fields(Io& io, Is<ChannelRow> auto& row) {

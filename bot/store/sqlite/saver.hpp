@@ -90,7 +90,9 @@ private:
     Statement put_timer_{connection_, "INSERT OR REPLACE INTO timers (alert, due) VALUES (?1, ?2)"};
     Statement drop_timer_{connection_, "DELETE FROM timers WHERE alert = ?1"};
     Statement put_staffer_{
-        connection_, "INSERT OR REPLACE INTO staffers (name, away_until, open_alerts) VALUES (?1, ?2, ?3)"};
+        connection_,
+        "INSERT OR REPLACE INTO staffers (name, away_until, open_alerts, hours, zone, accounts) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
     Statement drop_staffer_{connection_, "DELETE FROM staffers WHERE name = ?1"};
     Statement put_cursor_{connection_, "INSERT OR REPLACE INTO cursors (name, value) VALUES (?1, ?2)"};
     Statement drop_cursor_{connection_, "DELETE FROM cursors WHERE name = ?1"};

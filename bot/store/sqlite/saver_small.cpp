@@ -22,7 +22,9 @@ void Saver::save_small_tables(const State& state) {
         if (at == state.staffers.end()) {
             drop_staffer_.run(name);
         } else {
-            put_staffer_.run(name, at->second.away_until, at->second.open_alerts);
+            const StafferRow& row = at->second;
+            Encoder{bytes_}(row.accounts);
+            put_staffer_.run(name, row.away_until, row.open_alerts, row.hours, row.zone, Blob{bytes_});
         }
     }
     for (const std::string& name : state.added.cursors_changed) {

@@ -169,8 +169,17 @@ CREATE TABLE world (
 INSERT INTO world VALUES (1, 0, 1, 1, 1, 1, 1, 1, x'0100', randomblob(32));
 )sql";
 
+// What adapters remember, and what staffers set for themselves (accounts: row_codec.hpp; x'0100' is none).
+constexpr const char* notes_and_settings = R"sql(
+CREATE TABLE notes (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+ALTER TABLE staffers ADD COLUMN hours TEXT NOT NULL DEFAULT '';
+ALTER TABLE staffers ADD COLUMN zone TEXT NOT NULL DEFAULT '';
+ALTER TABLE staffers ADD COLUMN accounts BLOB NOT NULL DEFAULT x'0100';
+)sql";
+
 constexpr Migration all_migrations[] = {
     {"the first schema", first_schema},
+    {"notes of adapters, settings of staffers", notes_and_settings},
 };
 
 }  // namespace

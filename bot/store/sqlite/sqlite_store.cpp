@@ -61,6 +61,27 @@ public:
         return read([&] { return reports_.gaps(limit, realms_); });
     }
 
+    Result<std::map<std::string, StafferRow>> staffers() override {
+        return read([&] { return loader_.staffers(); });
+    }
+
+    Result<std::map<std::string, std::string>> notes(std::string_view prefix) override {
+        return read([&] {
+            std::map<std::string, std::string> found;
+            for (Rows rows = notes_.with(prefix); rows.next() && rows.text(0).starts_with(prefix);)
+                found.emplace(rows.string(0), rows.blob(1));
+            return found;
+        });
+    }
+    Result<> keep_note(std::string_view key, std::string_view value) override {
+        if (options_.requests_only) return may_not_write();
+        return write([&] { keep_note_.run(key, Blob{value}); });
+    }
+    Result<> erase_note(std::string_view key) override {
+        if (options_.requests_only) return may_not_write();
+        return write([&] { erase_note_.run(key); });
+    }
+
     Result<std::int64_t> keep_rules(const RulesVersion& version) override;
     Result<std::vector<RulesVersion>> rules_versions(std::size_t limit) override {
         return read([&] { return reports_.rules_versions(limit); });
@@ -133,6 +154,9 @@ private:
     Outbox outbox_{*connection_};
     Saver saver_{*connection_, realms_, outbox_};
     Reports reports_{*connection_, reader_};
+    Statement notes_{*connection_, "SELECT key, value FROM notes WHERE key >= ?1 ORDER BY key"};
+    Statement keep_note_{*connection_, "INSERT OR REPLACE INTO notes (key, value) VALUES (?1, ?2)"};
+    Statement erase_note_{*connection_, "DELETE FROM notes WHERE key = ?1"};
     Statement newest_rules_{*connection_, "SELECT id, hash FROM rules_versions ORDER BY id DESC LIMIT 1"};
     Statement add_rules_{*connection_,
                          "INSERT INTO rules_versions (at, author, hash, source) VALUES (?1, ?2, ?3, ?4)"};

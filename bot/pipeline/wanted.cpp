@@ -80,9 +80,14 @@ public:
         person(row->about);
         channel(row->channel);
         conversation(row->conversation);
-        // Somebody else who waits in the same conversation may be quoted, too, and the rule asks about them.
-        for (const MessageId quoted : row->quoted)
-            if (const MessageRow* said = message(quoted)) person(said->author);
+        // Somebody else who waits in the same conversation may be quoted, too, and so may what the person said in
+        // another channel; the rule asks about them.
+        for (const MessageId quoted : row->quoted) {
+            const MessageRow* said = message(quoted);
+            if (!said) continue;
+            person(said->author);
+            channel(said->channel);
+        }
         if (row->answer != MessageId::none) message(row->answer);
         if (row->answered_by != AccountId::none) account_row(row->answered_by);
     }

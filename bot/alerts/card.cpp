@@ -6,6 +6,8 @@
 #include <array>
 #include <charconv>
 
+#include "bot/alerts/card_fields.hpp"
+#include "bot/alerts/privacy.hpp"
 #include "bot/people/working_time.hpp"
 
 namespace rapport {
@@ -36,11 +38,6 @@ std::string name_of_asked(const World& world, const AlertRow& alert) {
     const Staffer* staffer = asked(world, alert);
     if (staffer) return staffer->full_name;
     return alert.staffer.empty() ? "the team" : alert.staffer;
-}
-
-std::string when(const World& world, const AlertRow& alert, Time at) {
-    const Staffer* staffer = asked(world, alert);
-    return staffer ? local_date_text(staffer->zone, at) : local_date_text("UTC", at) + " UTC";
 }
 
 std::string taken(std::chrono::milliseconds time) {
@@ -82,15 +79,15 @@ std::string status(const State& state, const World& world, const AlertRow& alert
         case AlertState::waiting:
             return "Waiting to see whether it settles by itself";
         case AlertState::held:
-            return fmt::format("Held until {}", when(world, alert, alert.hold_until));
+            return fmt::format("Held until {}", when_on_card(world, alert, alert.hold_until));
         case AlertState::open:
             return alert.due == never
                        ? fmt::format("Waiting for {}", who)
-                       : fmt::format("Waiting for {}, due {}", who, when(world, alert, alert.due));
+                       : fmt::format("Waiting for {}, due {}", who, when_on_card(world, alert, alert.due));
         case AlertState::claimed:
             return fmt::format("{} will reply", who);
         case AlertState::snoozed:
-            return fmt::format("{} put it off until {}", who, when(world, alert, alert.snooze_until));
+            return fmt::format("{} put it off until {}", who, when_on_card(world, alert, alert.snooze_until));
         case AlertState::replied:
             return replied_line(state, world, alert);
         case AlertState::dismissed:
@@ -118,41 +115,6 @@ Tone tone(const AlertRow& alert) {
         default:
             return Tone::closed;
     }
-}
-
-std::string who_line(const PersonView& person) {
-    std::string line{person.shown_name()};
-    for (const std::string_view role : person.roles) line += fmt::format(", {}", role);
-    line +=
-        person.depth == Depth::stranger ? ". A stranger so far" : fmt::format(". {}", name_of(person.depth));
-    if (person.reach >= 0) line += fmt::format(", heard by {} people", person.reach);
-    return line;
-}
-
-std::string contact_line(const World& world, const AlertRow& alert, const PersonView& person) {
-    const StafferTie* last = nullptr;
-    for (const StafferTie& tie : person.ties)
-        if (tie.last_in != never && (!last || tie.last_in > last->last_in)) last = &tie;
-    if (!last) return "Nobody from the team has talked with them yet";
-    return fmt::format("{}, {}", last->staffer->full_name, when(world, alert, last->last_in));
-}
-
-std::vector<Field> fields(const State& state, const World& world, const AlertRow& alert, Time now) {
-    const PersonView person = view_person(state, world.people, alert.about, now);
-    const ChannelRow& channel = state.channels.at(alert.channel);
-    std::vector<Field> all;
-    all.push_back({"Who", who_line(person)});
-    all.push_back({"Where", fmt::format("{} on {}", channel.name.empty() ? channel.key.id : channel.name,
-                                        channel.key.platform)});
-    all.push_back({"Last contact", contact_line(world, alert, person)});
-    if (!alert.why.empty()) all.push_back({"Why you", alert.why.back()});
-    if (alert.messages > 1) all.push_back({"Messages", fmt::format("{} so far", alert.messages)});
-    if (alert.late) all.push_back({"Late", "This was found after a break in listening"});
-    if (alert.brand_answered != never)
-        all.push_back({"Brand", fmt::format("The brand's account answered {}",
-                                            when(world, alert, alert.brand_answered))});
-    if (!alert.brief.empty()) all.push_back({"Brief", alert.brief});
-    return all;
 }
 
 Quote quote_of(const State& state, const MessageRow& message) {
@@ -211,6 +173,7 @@ std::vector<Button> buttons(const State& state, const World& world, const AlertR
     if (alert.state != AlertState::claimed) plain("claim", "I'll reply", ButtonStyle::primary);
     if (const MessageRow* last = state.messages.find(alert.quoted.back()); last && !last->link.empty())
         all.push_back({"open", "Open", ButtonStyle::normal, {}, last->link, ""});
+    if (!all_may_read(state, world, alert, now)) plain("read", "Show me the text");
     plain("replied", "I replied");
     if (alert.state == AlertState::snoozed)
         plain("wake", "Back to me");
@@ -261,8 +224,11 @@ Card make_card(const State& state, const World& world, const AlertRow& alert, Ti
     card.tone = tone(alert);
     card.title = alert.title;
     card.status = status(state, world, alert);
-    card.fields = fields(state, world, alert, now);
-    card.quotes = quotes(state, alert);
+    const bool with_text = all_may_read(state, world, alert, now);
+    card.fields = card_fields(state, world, alert, with_text, now);
+    if (with_text) card.quotes = quotes(state, alert);
+    if (const std::string& picture = state.accounts.at(alert.about).picture; picture.starts_with("https://"))
+        card.picture = picture;
     card.buttons = buttons(state, world, alert, now);
     for (const AlertLine& line : alert.history) card.history.push_back({line.at, line.text});
     card.conversation = fmt::format("{}:{}:{}", channel.key.platform, channel.key.realm, channel.key.id);

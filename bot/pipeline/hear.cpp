@@ -11,6 +11,8 @@ namespace rapport {
 namespace {
 
 constexpr std::size_t most_mentions = 50;
+/// Shorter words say little to somebody who looks for a subject to talk about.
+constexpr std::size_t shortest_telling = 24;
 
 ChannelRow& find_or_add(State& state, const Channel& said) {
     const auto known = state.channel_ids.find(said.key);
@@ -63,7 +65,9 @@ public:
         place(channel);
         read(channel);
         strengthen_ties();
+        seat_addressees(channel);
         MessageRow& row = keep(channel);
+        remember_words(channel);
         tell_alerts(row, channel);
     }
 
@@ -139,6 +143,32 @@ private:
             strengthen(d_.state, d_.world.people, author_, other.id, from_staff, is_staff(other.id),
                        Interaction::shared_conversation, said_.at);
         }
+    }
+
+    /// In a direct message, whom the platform marks as its addressee belongs to the place.
+    void seat_addressees(const ChannelRow& channel) {
+        if (channel.kind != ChannelKind::dm) return;
+        auto& people = d_.state.conversations.edit(placement_.conversation).people;
+        for (const AccountId id : mentions_) {
+            const auto is_there = [&](const Participant& one) { return one.who == id; };
+            if (!is_staff(id) || people.size() >= most_met ||
+                std::any_of(people.begin(), people.end(), is_there))
+                continue;
+            people.insert(people.begin(), {id, 0});
+        }
+    }
+
+    /// What a later card tells of them: their telling words, and who of the team last spoke with them.
+    void remember_words(const ChannelRow& channel) {
+        if (staffer_ && !said_.via_app)
+            for (const AccountId to : placement_.addressed)
+                if (!is_staff(to)) d_.state.accounts.edit(to).contact = id_;
+        if (speaker_ != Speaker::person || channel.kind == ChannelKind::dm) return;
+        const bool telling = reading_.kind != MessageKind::greeting && reading_.kind != MessageKind::thanks;
+        if (!telling || said_.text.size() < shortest_telling) return;
+        auto& said = d_.state.accounts.edit(author_).said;
+        if (said.size() >= max_said) said.erase(said.begin());
+        said.push_back(id_);
     }
 
     MessageRow& keep(ChannelRow& channel) {

@@ -122,9 +122,19 @@ private:
         for (const AccountId one : all->second) {
             const AccountRow* account = account_row(one);
             if (!account) continue;
-            for (const StaffTie& tie : account->ties) account_row(tie.staff);
+            staff_of(*account);
             for (const AlertId about : account->alerts) alert(about);
+            for (const MessageId said : account->said) message_row(said);
+            // What a card tells of the last contact is what the staffer answered.
+            if (const MessageRow* contact = message_row(account->contact)) {
+                message_row(contact->reply_to);
+                channel(contact->channel);
+            }
         }
+    }
+
+    void staff_of(const AccountRow& account) {
+        for (const StaffTie& tie : account.ties) account_row(tie.staff);
     }
 
     ChannelId channel(const ChannelKey& key) {
@@ -160,7 +170,9 @@ private:
         }
         for (const AlertId about : row->alerts) alert(about);
         const std::size_t count = std::min(row->people.size(), most_met);
-        for (std::size_t i = 0; i < count; ++i) account_row(row->people[i].who);
+        // Their ties too: a card names whom the asked staffer knows among them.
+        for (std::size_t i = 0; i < count; ++i)
+            if (const AccountRow* one = account_row(row->people[i].who)) staff_of(*one);
     }
 
     /// The row of a message by its own id in the channel, if there is one, and its conversation.
@@ -169,6 +181,13 @@ private:
         if (!id) wanted_.message_keys.emplace_back(in, native);
         if (!id || *id == MessageId::none) return nullptr;
         return message(*id);
+    }
+    /// The row alone.
+    const MessageRow* message_row(MessageId id) {
+        if (id == MessageId::none) return nullptr;
+        const MessageRow* row = state_.messages.find(id);
+        if (!row) wanted_.messages.push_back(id);
+        return row;
     }
     const MessageRow* message(MessageId id) {
         const MessageRow* row = state_.messages.find(id);

@@ -30,6 +30,8 @@ AccountRow sample_account(std::int64_t id) {
     row.ties = {{AccountId(7), 0.1, -2.5, 1e300, 5e-324, at(1), at(2), 3},
                 {AccountId(-8), 1, 2, 3, 4, never, at(9), 1}};
     row.cooldowns = {{"champion-waits", at(3600)}};
+    row.said = {MessageId{7}, MessageId{9}};
+    row.contact = MessageId{8};
     row.alerts = {AlertId(1), AlertId(INT64_MAX)};
     return row;
 }
@@ -133,6 +135,7 @@ Outgoing sample_card(std::string id, std::uint32_t revision, bool notify) {
         {"snooze", "Snooze", ButtonStyle::danger, {{"an hour", "1h"}}, "https://example.org", "Sure?"}};
     card.history = {{at(2), "asked Bea"}};
     card.conversation = "slack:T1:C1";
+    card.picture = "https://example.org/ada.png";
     return {"o" + std::to_string(revision), {{"slack", "T1", "U9"}}, notify, card};
 }
 

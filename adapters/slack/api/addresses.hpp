@@ -40,8 +40,8 @@ public:
     static Result<ApiBase> parse(std::string_view text);
 
     const std::string& url() const noexcept { return url_; }
-    /// Slack's own hosts; and this machine (any port), if the base is there.
-    AllowedHosts allowed() const;
+    /// Slack's own hosts; this machine (any port), if the base is there; and `loopback` (see AllowedHosts).
+    AllowedHosts allowed(std::vector<std::string> loopback = {}) const;
 
 private:
     std::string url_;

@@ -58,7 +58,8 @@ public:
     /// Durable when it returns.
     boost::asio::awaitable<Result<>> save(StoredInstallation installation);
     boost::asio::awaitable<Result<std::optional<StoredInstallation>>> load(std::string key);
-    /// All of them, also the stopped ones. Those that cannot be decrypted are an error that names them.
+    /// All of them, also the stopped ones; what was sealed with an older key is sealed anew. One that cannot
+    /// be decrypted is an error that names it.
     boost::asio::awaitable<Result<std::vector<StoredInstallation>>> all();
 
 private:

@@ -165,8 +165,10 @@ TokenKeeper::~TokenKeeper() = default;
 asio::awaitable<Result<std::string>> TokenKeeper::bot_token(std::string key) {
     Entry& entry = *co_await impl_->entry_of(key);
     while (entry.busy) co_await entry.freed.wait();
-    if (entry.known && !entry.unsaved && fresh(entry.kept, impl_->timing.now()))
+    const Time now = impl_->timing.now();
+    if (entry.known && !entry.unsaved && (fresh(entry.kept, now) || still_works(entry, now))) {
         co_return entry.kept.bot_token;
+    }
     const Lock lock{entry};
     TokenResult token = co_await impl_->locked_token(entry, key);
     co_return token;

@@ -132,6 +132,9 @@ void close_alert(Deciding& d, AlertRow& alert, AlertState state, Outcome outcome
 }
 
 bool still_holds(const Deciding& d, const AlertRow& alert) {
+    if (alert.rule == asked_by_colleague)
+        return std::any_of(alert.quoted.begin(), alert.quoted.end(),
+                           [&](MessageId message) { return !d.state.messages.at(message).deleted; });
     const auto rule = d.world.rules.find(alert.rule);
     if (!rule || !d.world.rules.rule(*rule).enabled) return false;
     return std::any_of(alert.quoted.begin(), alert.quoted.end(), [&](MessageId message) {

@@ -28,6 +28,12 @@ struct Heard {
 AlertId consider_message(Deciding& d, const Seen& seen);
 /// The message was edited: the rules run again, and an alert about it changes, ends or begins.
 void message_edited(Deciding& d, MessageId message);
+/// The rule's name of an alert that a colleague asked for: no rule bears it.
+inline constexpr std::string_view asked_by_colleague = "(a colleague)";
+/// `by` wants the message answered, whatever the rules say: the alert that is open about its conversation is
+/// woken up and asks now, or a new one does. Nothing for what the team, the brand or a bot said, and for what
+/// is deleted.
+void ask_for_reply(Deciding& d, MessageId message, const Staffer& by);
 /// The message is gone: alerts that rested on it alone are withdrawn.
 void message_deleted(Deciding& d, MessageId message);
 

@@ -134,17 +134,15 @@ void fold_in(Deciding& d, AlertId id, const Seen& seen) {
     show(d, alert, asking && seen.reading.needs_reply);
 }
 
-AlertRow& new_alert(Deciding& d, const Seen& seen, const rules::Rule& rule) {
+/// An alert about the message, without rule and policy.
+AlertRow& new_alert(Deciding& d, const MessageRow& message) {
     AlertRow row;
     row.id = AlertId(d.state.next.alert++);
-    row.rule = rule.name;
-    row.title = rule.title;
-    row.policy = policy_of(rule);
-    row.about = seen.message.author;
-    row.conversation = seen.message.conversation;
-    row.channel = seen.message.channel;
-    row.quoted = {seen.message.id};
-    row.late = seen.message.late;
+    row.about = message.author;
+    row.conversation = message.conversation;
+    row.channel = message.channel;
+    row.quoted = {message.id};
+    row.late = message.late;
     row.created = d.now;
     row.expires_at = d.now + d.world.config.alerts.expire_after;
     d.state.accounts.edit(row.about).alerts.push_back(row.id);
@@ -154,7 +152,10 @@ AlertRow& new_alert(Deciding& d, const Seen& seen, const rules::Rule& rule) {
 
 AlertId raise(Deciding& d, const Seen& seen, rules::RuleId id, const rules::Facts& facts) {
     const rules::Rule& rule = d.world.rules.rule(id);
-    AlertRow& alert = new_alert(d, seen, rule);
+    AlertRow& alert = new_alert(d, seen.message);
+    alert.rule = rule.name;
+    alert.title = rule.title;
+    alert.policy = policy_of(rule);
     alert.why = lines_of(to_text(rules::explain(d.world.rules, id, facts)));
     note(d, alert, fmt::format("{}.", rule.title));
     start_cooldown(d, alert.about, alert);
@@ -249,6 +250,31 @@ AlertId consider_message(Deciding& d, const Seen& seen) {
         return AlertId::none;
     }
     return raise(d, seen, *rule, facts_of(d.state, d.world, seen.message.id, d.now));
+}
+
+void ask_for_reply(Deciding& d, MessageId message, const Staffer& by) {
+    const MessageRow& said = d.state.messages.at(message);
+    if (said.speaker != Speaker::person || said.deleted || said.author == AccountId::none) return;
+    const std::string why = fmt::format("{} asked for it", by.full_name);
+    const AlertId there = open_alert(d, d.state.conversations.at(said.conversation));
+    if (there == AlertId::none) {
+        AlertRow& alert = new_alert(d, said);
+        alert.rule = asked_by_colleague;
+        alert.title = fmt::format("{} asks for an answer", by.full_name);
+        alert.policy = policy_of(rules::Rule{});
+        alert.policy.ask = {"owner", "strongest tie", "channel"};
+        alert.why = {why};
+        note(d, alert, fmt::format("{} asked somebody to reply.", by.full_name));
+        return ask_someone(d, alert, alert.policy.ask);
+    }
+    AlertRow& alert = d.state.alerts.edit(there);
+    if (std::find(alert.quoted.begin(), alert.quoted.end(), message) == alert.quoted.end())
+        quote(d, alert, said);
+    alert.why.push_back(why);
+    note(d, alert, fmt::format("{} asked somebody to reply.", by.full_name));
+    if (alert.state == AlertState::waiting) return ask_someone(d, alert, alert.policy.ask);
+    if (alert.state == AlertState::snoozed) give_to(d, alert, alert.staffer);
+    show(d, alert, alert.state == AlertState::open);
 }
 
 void message_edited(Deciding& d, MessageId message) {

@@ -8,6 +8,7 @@
 #include "bot/cli/command_line.hpp"
 #include "bot/cli/text.hpp"
 #include "bot/people/working_time.hpp"
+#include "bot/store/lookup.hpp"
 
 namespace rapport::cli {
 
@@ -69,6 +70,9 @@ int run(const std::vector<std::string>& arguments, Terminal& terminal) {
         while (words.ends_with('\n')) words.pop_back();
         terminal.err << words << "\n";
         return int(stop.code);
+    } catch (const StoreUnreadable& error) {
+        terminal.err << several_lines(error.what()) << "\n";
+        return int(Exit::failed);
     } catch (const std::exception& error) {
         terminal.err << "Something went wrong that should not: " << several_lines(error.what())
                      << "\nPlease report it with the command that you gave.\n";

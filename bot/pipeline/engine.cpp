@@ -51,8 +51,23 @@ struct Describe {
     }
     std::string operator()(const UnlinkAccount& one) const { return "un-link " + words(one.account); }
     std::string operator()(const EraseAccount& one) const { return "erase " + words(one.account); }
+    std::string operator()(const StaffChange& one) const {
+        return fmt::format("a change by {} ({})", one.by, one.id);
+    }
     std::string operator()(const ShowAgain&) const { return "show again"; }
 };
+
+/// What is left of an account until its row goes: that there was one.
+AccountRow forgotten(const AccountRow& account) {
+    AccountRow row;
+    row.id = row.person = account.id;
+    row.key = account.key;
+    row.name = "somebody who was forgotten";
+    row.first_seen = account.first_seen;
+    row.last_seen = account.last_seen;
+    row.alerts = account.alerts;
+    return row;
+}
 
 AccountId known_account(const State& state, const AccountKey& key) {
     const auto id = state.account_ids.find(key);

@@ -45,12 +45,75 @@ struct EraseAccount {
     std::string by{};
 };
 
+// ------------------------------------------------------------------ what staff ask of Rapport itself
+/// Away from now on and back at `until`; `never`: back now.
+struct SetAway {
+    std::string staffer{};
+    Time until{};
+};
+
+/// Working hours as team.yaml writes them, and the zone of their clock; an empty text goes back to team.yaml.
+struct SetHours {
+    std::string staffer{};
+    std::string hours{};
+    std::string zone{};
+};
+
+/// The account is the staffer's own; nothing if it is somebody else's on the team already.
+struct AddStaffAccount {
+    std::string staffer{};
+    AccountKey account{};
+};
+/// It is not, after all. What team.yaml says stays.
+struct RemoveStaffAccount {
+    std::string staffer{};
+    AccountKey account{};
+};
+
+struct SetRoles {
+    AccountKey account{};
+    std::vector<std::string> add{};
+    std::vector<std::string> remove{};
+};
+
+/// Who looks after the person; an empty name: nobody.
+struct SetOwner {
+    AccountKey account{};
+    std::string staffer{};
+};
+
+struct SetNote {
+    AccountKey account{};
+    std::string note{};
+};
+
+/// No alerts about the person until then; `never`: alerts again.
+struct MutePerson {
+    AccountKey account{};
+    Time until{};
+};
+
+/// Somebody on the team wants this message answered, whatever the rules say.
+struct AskForReply {
+    MessageKey message{};
+};
+
+/// A change that a staffer made, decided once for each `id`.
+struct StaffChange {
+    std::string id{};
+    std::string by{};  ///< The staffer's name.
+    std::variant<SetAway, SetHours, AddStaffAccount, RemoveStaffAccount, SetRoles, SetOwner, SetNote,
+                 MutePerson, AskForReply, LinkAccounts, UnlinkAccount, EraseAccount>
+        what{};
+};
+
 /// Show all open cards to the desks again: they have lost them, or the program has just started.
 struct ShowAgain {};
 
 /// One thing to decide, at one moment.
 struct Input {
-    std::variant<Event, Tick, Delivered, DeliveryFailed, LinkAccounts, UnlinkAccount, EraseAccount, ShowAgain>
+    std::variant<Event, Tick, Delivered, DeliveryFailed, LinkAccounts, UnlinkAccount, EraseAccount,
+                 StaffChange, ShowAgain>
         what{};
     Time at{};
 };

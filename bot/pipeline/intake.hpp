@@ -35,7 +35,7 @@ public:
         ++add(std::move(input), std::move(acked)).outside;
     }
     /// The pipeline's own: always taken, since only what was taken before leads to it.
-    void put_inner(Input input) { add(std::move(input), {}); }
+    void put_inner(Input input, Acked acked = {}) { add(std::move(input), std::move(acked)); }
 
     /// A batch that did not hold: it waits again, before all others, and takes nobody's room.
     void put_back(Batch batch) {

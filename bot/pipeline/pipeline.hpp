@@ -48,6 +48,8 @@ public:
     boost::asio::awaitable<void> put(Event event, Acked acked) override;
     /// The pipeline's own inputs: always taken. Requests of the command line come this way too.
     void put_inner(Input input);
+    /// The same, and returns once all of `inputs` is durable, `run` running.
+    boost::asio::awaitable<void> decide(std::vector<Input> inputs);
     /// The rules, team or configuration from the next batch on.
     void replace_world(std::shared_ptr<const World> world);
 

@@ -37,6 +37,19 @@ public:
     }
     void operator()(const UnlinkAccount& unlink) { account(unlink.account); }
     void operator()(const EraseAccount& erase) { account(erase.account); }
+    void operator()(const StaffChange& change) {
+        if (!state_.actions.contains(change.id)) wanted_.action_ids.push_back(change.id);
+        std::visit(*this, change.what);
+    }
+    void operator()(const SetAway&) {}
+    void operator()(const SetHours&) {}
+    void operator()(const AddStaffAccount&) {}
+    void operator()(const RemoveStaffAccount&) {}
+    void operator()(const SetRoles& roles) { account(roles.account); }
+    void operator()(const SetOwner& owner) { account(owner.account); }
+    void operator()(const SetNote& note) { account(note.account); }
+    void operator()(const MutePerson& mute) { account(mute.account); }
+    void operator()(const AskForReply& ask) { known_message(ask.message); }
     void operator()(const ShowAgain&) {
         for (const auto& [due, id] : state_.timers) alert(id);
     }

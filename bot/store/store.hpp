@@ -86,6 +86,8 @@ public:
         const std::function<bool(const MessageRow&, const AccountRow&, const ChannelRow&)>& take) = 0;
     /// Messages of one account, oldest first (export).
     virtual Result<std::vector<MessageRow>> messages_of(AccountId account, std::size_t limit) = 0;
+    /// Accounts that the account has addressed, the closest first.
+    virtual Result<std::vector<AccountId>> known_to(AccountId account, std::size_t limit) = 0;
     virtual Result<std::vector<QuarantineRow>> quarantined(std::size_t limit) = 0;
     virtual Result<std::vector<GapRow>> gaps(std::size_t limit) = 0;
     /// What staffers have set for themselves, by name; those who never set anything may be missing.

@@ -153,6 +153,12 @@ std::vector<MessageRow> Reports::messages_of(AccountId account, std::size_t limi
     return messages;
 }
 
+std::vector<AccountId> Reports::known_to(AccountId account, std::size_t limit) {
+    std::vector<AccountId> all;
+    for (Rows rows = known_to_.with(account, limit); rows.next();) all.push_back(rows.id<AccountId>(0));
+    return all;
+}
+
 std::vector<QuarantineRow> Reports::quarantined(std::size_t limit) {
     std::vector<QuarantineRow> all;
     for (Rows rows = quarantined_.with(limit); rows.next();)

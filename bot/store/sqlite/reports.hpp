@@ -20,6 +20,7 @@ public:
     using Take = std::function<bool(const MessageRow&, const AccountRow&, const ChannelRow&)>;
     void each_message(Time from, const Take& take);
     std::vector<MessageRow> messages_of(AccountId account, std::size_t limit);
+    std::vector<AccountId> known_to(AccountId account, std::size_t limit);
     std::vector<QuarantineRow> quarantined(std::size_t limit);
     std::vector<GapRow> gaps(std::size_t limit, Realms& realms);
     std::vector<RulesVersion> rules_versions(std::size_t limit);
@@ -52,6 +53,9 @@ private:
     Statement latest_places_{connection_, "SELECT id, conversation, channel FROM messages ORDER BY id DESC"};
     Statement scan_{connection_,
                     "SELECT " RAPPORT_MESSAGE_COLUMNS " FROM messages WHERE id > ?1 ORDER BY id LIMIT ?2"};
+    Statement known_to_{connection_,
+                        "SELECT to_account FROM ties WHERE from_account = ?1 ORDER BY deep DESC, to_account "
+                        "LIMIT ?2"};
     Statement quarantined_{connection_,
                            "SELECT at, source, error, what, raw FROM quarantine ORDER BY id DESC LIMIT ?1"};
     Statement gaps_{connection_,

@@ -54,6 +54,9 @@ public:
     Result<std::vector<MessageRow>> messages_of(AccountId account, std::size_t limit) override {
         return read([&] { return reports_.messages_of(account, limit); });
     }
+    Result<std::vector<AccountId>> known_to(AccountId account, std::size_t limit) override {
+        return read([&] { return reports_.known_to(account, limit); });
+    }
     Result<std::vector<QuarantineRow>> quarantined(std::size_t limit) override {
         return read([&] { return reports_.quarantined(limit); });
     }

@@ -57,10 +57,11 @@ void WebSocket::Impl::start_read(const std::shared_ptr<Impl>& self) {
         self->reading = false;
         if (ec) {
             self->end(ec);
-        } else if (self->stream.got_binary()) {
+        } else if (self->stream.got_binary() && !self->takes_binary) {
             self->buffer.consume(self->buffer.size());
             start_close(self, websocket::close_code::unknown_data, "only text is spoken here");
         } else {
+            self->arrived_binary = self->stream.got_binary();
             self->arrived = beast::buffers_to_string(self->buffer.data());
             self->buffer.consume(self->buffer.size());
             if (self->buffer.capacity() > gather_size) self->buffer.shrink_to_fit();
@@ -102,12 +103,18 @@ void WebSocket::Impl::watch(const std::shared_ptr<Impl>& self) {
         const bool silent = alive->reading && reads == std::exchange(alive->reads_before, reads);
         const bool before = std::exchange(alive->silent_before, silent);
         if (silent && before) return alive->end(beast::error::timeout);
-        if (silent && !alive->pinging && !alive->closing) {
-            alive->pinging = true;
-            alive->stream.async_ping({}, [alive](error_code) { alive->pinging = false; });
-        }
+        if (silent) ping(alive, {});
         watch(alive);
     });
+}
+
+bool WebSocket::Impl::ping(const std::shared_ptr<Impl>& self, std::string body) {
+    if (self->pinging || self->closing || self->ended) return false;
+    self->pinging = true;
+    body.resize(std::min<std::size_t>(body.size(), 125));
+    const websocket::ping_data payload{body.data(), body.size()};
+    self->stream.async_ping(payload, [self](error_code) { self->pinging = false; });
+    return true;
 }
 
 void WebSocket::Impl::start_close(const std::shared_ptr<Impl>& self, std::uint16_t code, std::string reason) {
@@ -155,6 +162,37 @@ asio::awaitable<Result<std::string>> WebSocket::read() {
     Result<std::string> text{std::move(*impl->arrived)};
     impl->arrived.reset();
     co_return text;
+}
+
+asio::awaitable<Result<WebSocketMessage>> WebSocket::read_any() {
+    const auto impl = impl_;
+    impl->takes_binary = true;
+    while (!impl->arrived) {
+        if (impl->ended) co_return *impl->ended;
+        Impl::start_read(impl);
+        if (impl->arrived || impl->ended) continue;  // it was there already
+        co_await impl->changed.wait();
+    }
+    WebSocketMessage message;
+    message.text = std::move(*impl->arrived);
+    message.binary = impl->arrived_binary;
+    impl->arrived.reset();
+    Result<WebSocketMessage> result{std::move(message)};
+    co_return result;
+}
+
+bool WebSocket::try_ping(std::string body) {
+    return Impl::ping(impl_, std::move(body));
+}
+
+void WebSocket::on_pong(std::function<void(std::string_view)> heard) {
+    impl_->on_pong = std::move(heard);
+    // Beast keeps the callback as long as the stream, which is a part of what it points to.
+    impl_->stream.control_callback([impl = impl_.get()](websocket::frame_type kind, beast::string_view body) {
+        if (kind == websocket::frame_type::pong && impl->on_pong) {
+            impl->on_pong(std::string_view{body.data(), body.size()});
+        }
+    });
 }
 
 bool WebSocket::try_send(std::string text) {

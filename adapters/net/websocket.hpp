@@ -3,6 +3,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -32,6 +33,12 @@ enum class CloseCode : std::uint16_t {
     try_again_later = 1013,
 };
 
+/// A message as it came.
+struct WebSocketMessage {
+    std::string text{};
+    bool binary = false;  ///< Its bytes are no text.
+};
+
 /// One open WebSocket, on either side, carrying text messages. Lives on one executor; not thread-safe. One
 /// coroutine reads at a time; any number may send. Destroying it cuts the connection without a goodbye.
 class WebSocket {
@@ -45,6 +52,17 @@ public:
     /// The next message. An error means that the socket is closed, and says by whom and why. Throws when
     /// cancelled; a cancelled read loses nothing, so `read() || timer` may be repeated.
     boost::asio::awaitable<Result<std::string>> read();
+
+    /// Like `read`, for those who must live with binary messages: `read` closes the socket for one (code
+    /// 1003).
+    boost::asio::awaitable<Result<WebSocketMessage>> read_any();
+
+    /// Sends a ping with `body` (at most 125 bytes; the rest is cut). False: closed, or another ping is being
+    /// written.
+    bool try_ping(std::string body);
+
+    /// Has `heard` called with the body of each pong. They are seen only while somebody reads.
+    void on_pong(std::function<void(std::string_view)> heard);
 
     /// Queues `text` if the queue has room for it. False: closed, or the other side reads too slowly; nothing
     /// was queued. Messages are written in the order of the calls, several in one write where they wait

@@ -3,6 +3,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/stream.hpp>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,6 +30,9 @@ struct WebSocket::Impl {
     static void watch(const std::shared_ptr<Impl>& self);
     static void start_close(const std::shared_ptr<Impl>& self, std::uint16_t code, std::string reason);
 
+    /// False: one is being written already.
+    static bool ping(const std::shared_ptr<Impl>& self, std::string body);
+
     bool has_room(std::size_t bytes) const noexcept {
         return queue.empty() || queued + bytes <= limits.queue;
     }
@@ -50,7 +54,10 @@ struct WebSocket::Impl {
     std::uint64_t reads_before = 0;  ///< `stream.next_layer().reads()` at the last look.
     bool silent_before = false;      ///< Nothing had come then.
     boost::asio::steady_timer look{stream.get_executor()};
+    bool takes_binary = false;
+    bool arrived_binary = false;
     std::optional<std::string> arrived{};
+    std::function<void(std::string_view)> on_pong{};
     std::optional<Error> ended{};
     std::uint16_t code = 0;
     Wakeup changed;  ///< A message arrived, the queue shrank, or the socket ended.

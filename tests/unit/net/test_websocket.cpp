@@ -1,5 +1,6 @@
 #include "support/catch.hpp"
 #include "unit/net/fixture.hpp"
+#include "unit/net/raw_websocket.hpp"
 
 using namespace rapport;
 using namespace rapport::test;
@@ -215,4 +216,61 @@ TEST_CASE("a peer that says nothing but answers pings is kept") {
         REQUIRE(text);
         CHECK(*text == "still here");
     });
+}
+
+TEST_CASE("a ping's own body comes back, and binary messages reach those who ask for them") {
+    Echo echo;
+    with_server({}, echo, [](net::Server& server) -> awaitable<void> {
+        using namespace asio::experimental::awaitable_operators;
+        net::WebSocket socket = co_await connect(server);
+        std::vector<std::string> pongs;
+        socket.on_pong([&](std::string_view body) { pongs.emplace_back(body); });
+        CHECK(socket.try_ping("one"));
+        co_await (socket.read_any() || until([&] { return pongs.size() == 1; }));
+        CHECK(socket.try_ping(std::string(200, 'x')));
+        co_await (socket.read_any() || until([&] { return pongs.size() == 2; }));
+        REQUIRE(pongs.size() == 2);
+        CHECK(pongs[0] == "one");
+        CHECK(pongs[1] == std::string(125, 'x'));
+        REQUIRE(socket.try_send("text"));
+        const Result<net::WebSocketMessage> text = co_await socket.read_any();
+        REQUIRE(text);
+        CHECK(text->text == "text");
+        CHECK_FALSE(text->binary);
+        co_await socket.close();
+        CHECK_FALSE(socket.try_ping("late"));
+    });
+}
+
+TEST_CASE("binary messages end a socket that only reads text and are handed to one that takes all") {
+    const auto serve = [](asio::ip::tcp::acceptor& acceptor) -> awaitable<void> {
+        for (;;) {
+            asio::ip::tcp::socket socket = co_await acceptor.async_accept(asio::use_awaitable);
+            co_await raw_handshake(socket);
+            boost::system::error_code ec;
+            co_await asio::async_write(socket, asio::buffer(raw_frame(2, "\x01\x02")),
+                                       asio::redirect_error(asio::use_awaitable, ec));
+            std::string rest;
+            co_await asio::async_read(socket, asio::dynamic_buffer(rest),
+                                      asio::redirect_error(asio::use_awaitable, ec));
+        }
+    };
+    run([](auto serving) -> awaitable<void> {
+        const auto executor = co_await asio::this_coro::executor;
+        asio::ip::tcp::acceptor acceptor{executor, {asio::ip::address_v4::loopback(), 0}};
+        const std::string url = "ws://127.0.0.1:" + std::to_string(acceptor.local_endpoint().port());
+        co_await beside(serving(acceptor), [](std::string address) -> awaitable<void> {
+            Result<net::WebSocket> any = co_await net::connect_websocket(address);
+            REQUIRE(any);
+            const Result<net::WebSocketMessage> message = co_await any->read_any();
+            REQUIRE(message);
+            CHECK(message->binary);
+            CHECK(message->text == "\x01\x02");
+            any->cut();
+            Result<net::WebSocket> text = co_await net::connect_websocket(address);
+            REQUIRE(text);
+            const Result<std::string> nothing = co_await text->read();
+            CHECK_FALSE(nothing);
+        }(url));
+    }(serve));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -141,7 +142,7 @@ public:
     Effects garbage(LineId line, Moment now);
     /// A good frame.
     void heard(LineId line, Moment now);
-    Effects pong(LineId line, const std::string& body, Moment now);
+    void pong(LineId line, const std::string& body, Moment now);
     /// Nobody reads it for now, so that pongs cannot be seen ...
     void paused(LineId line);
     /// ... and now somebody does again.
@@ -174,20 +175,25 @@ private:
         std::size_t waiting = 0;
         Time heard{};
     };
-    using Entry = std::map<LineId, Line>::value_type;
 
     Line* find(LineId line);
     /// Uniform between two spans.
     LineTimes::Span between(LineTimes::Span least, LineTimes::Span most);
-    void hold(Tick until);
-    /// The line is lost; when may the next be opened?
-    void lost(const Line& line, Moment now);
-    void close(Entry& entry, Effects& effects);
-    void drop(Entry& entry, Moment now, Effects& effects);
-    void forget(LineId line, Moment now);
-    void watch(Entry& entry, Moment now, Effects& effects);
+    /// No line is opened before.
+    void hold(Tick until) { hold_until_ = std::max(hold_until_, until); }
+    void pause_after_failure(Moment now);
+    void hold_after(const Error& error, Moment now);
+    /// An attempt has ended without a line.
+    void failed(LineId line, const Error& error, Moment now);
+    /// What follows from a line that is of no use any more, before it is closed or forgotten.
+    void lost(LineId line, Moment now);
+    void close(LineId line, Effects& effects);
+    void watch(LineId line, Moment now, Effects& effects);
+    void watch_pulse(LineId line, Moment now, Effects& effects);
     void drain_one_that_leaves(Moment now);
-    void note_gap(const Line& line);
+    void end_gap(Moment now, Effects& effects);
+    /// The same alarm at most once an hour, unless there is `news`.
+    void raise(Alarm alarm, bool news, Moment now, Effects& effects);
     void look_for_ghosts(const Hello& hello, Moment now, Effects& effects);
     /// Opens a line if one is wanted, allowed and possible.
     void fill(Moment now, Effects& effects);
@@ -204,9 +210,9 @@ private:
     bool stopped_ = false;
     Tick hold_until_{};               ///< No line is opened before.
     std::optional<Time> gap_from_{};  ///< Since then there is no line.
-    std::string gap_why_{};
+    Tick failed_at_{};                ///< The last failure: long ago means that the back-off starts afresh.
     std::optional<std::int64_t> ghosts_told_{};
-    Tick ghosts_told_at_{};
+    std::map<AlarmKind, Tick> told_{};
     LineCounts counts_{};
 };
 

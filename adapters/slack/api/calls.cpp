@@ -17,8 +17,8 @@ ApiError incomplete(const std::string& method, const std::string& member) {
 }
 
 /// The text `member` of the answer to `method`.
-Answer<std::string> text_answer(WebApi& api, std::string method, json::object params, std::string member,
-                                CallOptions options = {}) {
+Calling<std::string> text_answer(WebApi& api, std::string method, json::object params, std::string member,
+                                 CallOptions options = {}) {
     const Reply reply = co_await api.call(method, std::move(params), std::move(options));
     if (!reply) co_return reply.error();
     std::string text = text_in(*reply, member);
@@ -27,7 +27,8 @@ Answer<std::string> text_answer(WebApi& api, std::string method, json::object pa
 }
 
 /// The object `member` of the answer to `method`.
-Answer<json::object> object_answer(WebApi& api, std::string method, json::object params, std::string member) {
+Calling<json::object> object_answer(WebApi& api, std::string method, json::object params,
+                                    std::string member) {
     Reply reply = co_await api.call(method, std::move(params));
     if (!reply) co_return reply.error();
     const json::object* object = object_in(*reply, member);
@@ -37,7 +38,7 @@ Answer<json::object> object_answer(WebApi& api, std::string method, json::object
 }
 
 /// A message was posted for sure, even if the answer does not say where.
-Answer<Posted> posted(WebApi& api, std::string method, json::object message, CallOptions options) {
+Calling<Posted> posted(WebApi& api, std::string method, json::object message, CallOptions options) {
     const std::string asked = text_in(message, "channel");
     const Reply reply = co_await api.call(method, std::move(message), std::move(options));
     if (!reply) co_return reply.error();
@@ -53,7 +54,7 @@ Answer<Posted> posted(WebApi& api, std::string method, json::object message, Cal
 
 }  // namespace
 
-Answer<Installation> auth_test(WebApi& api) {
+Calling<Installation> auth_test(WebApi& api) {
     const Reply reply = co_await api.call("auth.test", {}, {.priority = Priority::alert});
     if (!reply) co_return reply.error();
     Installation found;
@@ -69,7 +70,7 @@ Answer<Installation> auth_test(WebApi& api) {
     co_return found;
 }
 
-Answer<std::string> open_connection(WebApi& api) {
+Calling<std::string> open_connection(WebApi& api) {
     ApiResult<std::string> url =
         co_await text_answer(api, "apps.connections.open", {}, "url", {.token = Token::app});
     if (!url) co_return url;
@@ -78,45 +79,45 @@ Answer<std::string> open_connection(WebApi& api) {
     co_return url;
 }
 
-Answer<Posted> post_message(WebApi& api, json::object message, CallOptions options) {
+Calling<Posted> post_message(WebApi& api, json::object message, CallOptions options) {
     for (const char* unfurl : {"unfurl_links", "unfurl_media"}) {
         if (!message.contains(unfurl)) message[unfurl] = false;
     }
     return posted(api, "chat.postMessage", std::move(message), std::move(options));
 }
 
-Answer<Posted> update_message(WebApi& api, json::object message, CallOptions options) {
+Calling<Posted> update_message(WebApi& api, json::object message, CallOptions options) {
     return posted(api, "chat.update", std::move(message), std::move(options));
 }
 
-Answer<Id> post_ephemeral(WebApi& api, json::object message, CallOptions options) {
+Calling<Id> post_ephemeral(WebApi& api, json::object message, CallOptions options) {
     return text_answer(api, "chat.postEphemeral", std::move(message), "message_ts", std::move(options));
 }
 
-Answer<std::string> permalink(WebApi& api, Id channel, Id ts) {
+Calling<std::string> permalink(WebApi& api, Id channel, Id ts) {
     return text_answer(api, "chat.getPermalink", {{"channel", channel}, {"message_ts", ts}}, "permalink");
 }
 
-Answer<json::object> users_info(WebApi& api, Id user) {
+Calling<json::object> users_info(WebApi& api, Id user) {
     return object_answer(api, "users.info", {{"user", user}}, "user");
 }
 
-Answer<json::object> conversations_info(WebApi& api, Id channel) {
+Calling<json::object> conversations_info(WebApi& api, Id channel) {
     return object_answer(api, "conversations.info", {{"channel", channel}}, "channel");
 }
 
-Answer<json::object> conversations_history(WebApi& api, Id channel, json::object range) {
+Calling<json::object> conversations_history(WebApi& api, Id channel, json::object range) {
     range["channel"] = channel;
     return api.call("conversations.history", std::move(range));
 }
 
-Answer<json::object> conversations_replies(WebApi& api, Id channel, Id root, json::object range) {
+Calling<json::object> conversations_replies(WebApi& api, Id channel, Id root, json::object range) {
     range["channel"] = channel;
     range["ts"] = root;
     return api.call("conversations.replies", std::move(range));
 }
 
-Answer<Id> conversations_open(WebApi& api, std::vector<Id> users) {
+Calling<Id> conversations_open(WebApi& api, std::vector<Id> users) {
     std::string list;
     for (const Id& user : users) list += (list.empty() ? "" : ",") + user;
     const ApiResult<json::object> channel =
@@ -127,11 +128,11 @@ Answer<Id> conversations_open(WebApi& api, std::vector<Id> users) {
     co_return id;
 }
 
-Answer<json::object> conversations_join(WebApi& api, Id channel) {
+Calling<json::object> conversations_join(WebApi& api, Id channel) {
     return object_answer(api, "conversations.join", {{"channel", channel}}, "channel");
 }
 
-Answer<std::vector<Id>> usergroup_members(WebApi& api, Id usergroup) {
+Calling<std::vector<Id>> usergroup_members(WebApi& api, Id usergroup) {
     const Reply reply = co_await api.call("usergroups.users.list", {{"usergroup", usergroup}});
     if (!reply) co_return reply.error();
     const json::array* users = array_in(*reply, "users");
@@ -143,29 +144,29 @@ Answer<std::vector<Id>> usergroup_members(WebApi& api, Id usergroup) {
     co_return members;
 }
 
-Answer<json::object> dnd_info(WebApi& api, Id user) {
+Calling<json::object> dnd_info(WebApi& api, Id user) {
     return api.call("dnd.info", {{"user", user}});
 }
 
-Answer<std::string> presence(WebApi& api, Id user) {
+Calling<std::string> presence(WebApi& api, Id user) {
     return text_answer(api, "users.getPresence", {{"user", user}}, "presence");
 }
 
-Answer<json::object> views_open(WebApi& api, std::string trigger, json::object view) {
+Calling<json::object> views_open(WebApi& api, std::string trigger, json::object view) {
     return object_answer(api, "views.open", {{"trigger_id", trigger}, {"view", std::move(view)}}, "view");
 }
 
-Answer<json::object> views_push(WebApi& api, std::string trigger, json::object view) {
+Calling<json::object> views_push(WebApi& api, std::string trigger, json::object view) {
     return object_answer(api, "views.push", {{"trigger_id", trigger}, {"view", std::move(view)}}, "view");
 }
 
-Answer<json::object> views_update(WebApi& api, Id view_id, json::object view, std::string hash) {
+Calling<json::object> views_update(WebApi& api, Id view_id, json::object view, std::string hash) {
     json::object params{{"view_id", view_id}, {"view", std::move(view)}};
     if (!hash.empty()) params["hash"] = hash;
     return object_answer(api, "views.update", std::move(params), "view");
 }
 
-Answer<json::object> views_publish(WebApi& api, Id user, json::object view, std::string hash) {
+Calling<json::object> views_publish(WebApi& api, Id user, json::object view, std::string hash) {
     json::object params{{"user_id", user}, {"view", std::move(view)}};
     if (!hash.empty()) params["hash"] = hash;
     return object_answer(api, "views.publish", std::move(params), "view");

@@ -16,13 +16,13 @@
 namespace rapport::slack {
 
 template <class T = void>
-using Answer = boost::asio::awaitable<ApiResult<T>>;
+using Calling = boost::asio::awaitable<ApiResult<T>>;
 
 // ---- who we are
 /// auth.test of the bot's token: who we are, and where.
-Answer<Installation> auth_test(WebApi& api);
+Calling<Installation> auth_test(WebApi& api);
 /// apps.connections.open: an address of Slack's, good for one WebSocket; checked against `api.allowed()`.
-Answer<std::string> open_connection(WebApi& api);
+Calling<std::string> open_connection(WebApi& api);
 
 // ---- messages
 /// Where a message stands.
@@ -33,13 +33,13 @@ struct Posted {
 };
 /// chat.postMessage. `message` as Slack wants it (channel, text, blocks, thread_ts, metadata ...); links are
 /// not unfurled unless it says so. See ApiError::unknown_outcome.
-Answer<Posted> post_message(WebApi& api, boost::json::object message, CallOptions options = {});
+Calling<Posted> post_message(WebApi& api, boost::json::object message, CallOptions options = {});
 /// chat.update; without `blocks` in it, the message loses those it had.
-Answer<Posted> update_message(WebApi& api, boost::json::object message, CallOptions options = {});
+Calling<Posted> update_message(WebApi& api, boost::json::object message, CallOptions options = {});
 /// chat.postEphemeral (channel, user, text ...): the message's ts, with which nothing more can be done.
-Answer<Id> post_ephemeral(WebApi& api, boost::json::object message, CallOptions options = {});
+Calling<Id> post_ephemeral(WebApi& api, boost::json::object message, CallOptions options = {});
 /// chat.getPermalink.
-Answer<std::string> permalink(WebApi& api, Id channel, Id ts);
+Calling<std::string> permalink(WebApi& api, Id channel, Id ts);
 
 /// How to find a message again whose chat.postMessage had an unknown outcome: by its metadata.
 struct Sought {
@@ -50,33 +50,33 @@ struct Sought {
     Id since{};                ///< Not posted before that ts.
 };
 /// Nothing: it certainly is not there now. An error: not known (history was too long, or could not be read).
-Answer<std::optional<Posted>> find_posted(WebApi& api, Sought sought);
+Calling<std::optional<Posted>> find_posted(WebApi& api, Sought sought);
 
 // ---- reading
-Answer<boost::json::object> users_info(WebApi& api, Id user);
-Answer<boost::json::object> conversations_info(WebApi& api, Id channel);
+Calling<boost::json::object> users_info(WebApi& api, Id user);
+Calling<boost::json::object> conversations_info(WebApi& api, Id channel);
 /// One page: { messages, has_more, response_metadata.next_cursor }. `range`: oldest, latest, inclusive,
 /// cursor ...
-Answer<boost::json::object> conversations_history(WebApi& api, Id channel, boost::json::object range = {});
-Answer<boost::json::object> conversations_replies(WebApi& api, Id channel, Id root,
-                                                  boost::json::object range = {});
+Calling<boost::json::object> conversations_history(WebApi& api, Id channel, boost::json::object range = {});
+Calling<boost::json::object> conversations_replies(WebApi& api, Id channel, Id root,
+                                                   boost::json::object range = {});
 /// Opens (or finds) the direct message with these users; its channel's id.
-Answer<Id> conversations_open(WebApi& api, std::vector<Id> users);
-Answer<boost::json::object> conversations_join(WebApi& api, Id channel);
+Calling<Id> conversations_open(WebApi& api, std::vector<Id> users);
+Calling<boost::json::object> conversations_join(WebApi& api, Id channel);
 /// Members of a user group; of a disabled one, nobody.
-Answer<std::vector<Id>> usergroup_members(WebApi& api, Id usergroup);
-Answer<boost::json::object> dnd_info(WebApi& api, Id user);
+Calling<std::vector<Id>> usergroup_members(WebApi& api, Id usergroup);
+Calling<boost::json::object> dnd_info(WebApi& api, Id user);
 /// "active" or "away".
-Answer<std::string> presence(WebApi& api, Id user);
+Calling<std::string> presence(WebApi& api, Id user);
 
 // ---- views; `trigger` is good for 3 s and one use
-Answer<boost::json::object> views_open(WebApi& api, std::string trigger, boost::json::object view);
-Answer<boost::json::object> views_push(WebApi& api, std::string trigger, boost::json::object view);
+Calling<boost::json::object> views_open(WebApi& api, std::string trigger, boost::json::object view);
+Calling<boost::json::object> views_push(WebApi& api, std::string trigger, boost::json::object view);
 /// `hash` empty: whatever is shown now is replaced.
-Answer<boost::json::object> views_update(WebApi& api, Id view_id, boost::json::object view,
-                                         std::string hash = {});
-Answer<boost::json::object> views_publish(WebApi& api, Id user, boost::json::object view,
+Calling<boost::json::object> views_update(WebApi& api, Id view_id, boost::json::object view,
                                           std::string hash = {});
+Calling<boost::json::object> views_publish(WebApi& api, Id user, boost::json::object view,
+                                           std::string hash = {});
 
 // ---- page by page
 struct Paging {
@@ -88,11 +88,11 @@ using TakePage = std::function<bool(boost::json::array items)>;
 /// Calls a method with a cursor until there is none (200 a page, fewer where Slack says so), giving the array
 /// `member` of each answer to `take`. True: that was all. False: `take` had enough, `paging.pages` were read,
 /// or Slack gave the same cursor twice.
-Answer<bool> each_page(WebApi& api, std::string method, boost::json::object params, std::string member,
-                       TakePage take, Paging paging = {});
+Calling<bool> each_page(WebApi& api, std::string method, boost::json::object params, std::string member,
+                        TakePage take, Paging paging = {});
 /// users.list: deleted members and bots too; people of other workspaces are missing.
-Answer<bool> users_list(WebApi& api, TakePage take, Paging paging = {});
+Calling<bool> users_list(WebApi& api, TakePage take, Paging paging = {});
 /// users.conversations: where we are members, of all kinds, without the archived.
-Answer<bool> users_conversations(WebApi& api, TakePage take, Paging paging = {});
+Calling<bool> users_conversations(WebApi& api, TakePage take, Paging paging = {});
 
 }  // namespace rapport::slack

@@ -27,8 +27,8 @@ bool is_sought(const json::value& message, const Sought& sought) {
 
 }  // namespace
 
-Answer<bool> each_page(WebApi& api, std::string method, json::object params, std::string member,
-                       TakePage take, Paging paging) {
+Calling<bool> each_page(WebApi& api, std::string method, json::object params, std::string member,
+                        TakePage take, Paging paging) {
     if (!params.contains("limit")) params["limit"] = page_limit(method, api.profile());
     std::set<std::string> seen;
     for (int page = 0; page < paging.pages; ++page) {
@@ -48,17 +48,17 @@ Answer<bool> each_page(WebApi& api, std::string method, json::object params, std
     co_return false;
 }
 
-Answer<bool> users_list(WebApi& api, TakePage take, Paging paging) {
+Calling<bool> users_list(WebApi& api, TakePage take, Paging paging) {
     return each_page(api, "users.list", {}, "members", std::move(take), std::move(paging));
 }
 
-Answer<bool> users_conversations(WebApi& api, TakePage take, Paging paging) {
+Calling<bool> users_conversations(WebApi& api, TakePage take, Paging paging) {
     json::object params{{"types", "public_channel,private_channel,mpim,im"}, {"exclude_archived", true}};
     return each_page(api, "users.conversations", std::move(params), "channels", std::move(take),
                      std::move(paging));
 }
 
-Answer<std::optional<Posted>> find_posted(WebApi& api, Sought sought) {
+Calling<std::optional<Posted>> find_posted(WebApi& api, Sought sought) {
     json::object params{{"channel", sought.channel}, {"include_all_metadata", true}, {"inclusive", true}};
     if (!sought.since.empty()) params["oldest"] = sought.since;
     std::string method = "conversations.history";

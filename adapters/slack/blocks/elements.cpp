@@ -53,6 +53,7 @@ json::object group(json::array members) {
 json::object plain(std::string_view words, std::size_t limit, std::string_view instead) {
     std::string line = tame(words, Lines::join);
     if (line.empty()) line = tame(instead, Lines::join);
+    if (line.empty()) line = "…";
     return text_object(cut(line, limit));
 }
 

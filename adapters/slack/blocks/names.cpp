@@ -63,6 +63,11 @@ std::string action_name(Press press, std::string_view id, int copy) {
     return copy < 2 ? fmt::format("{}:{}", word, clean) : fmt::format("{}~{}:{}", word, copy, clean);
 }
 
+std::string ActionNames::next(Press press, std::string_view id) {
+    for (int copy = 1;; ++copy)
+        if (std::string name = action_name(press, id, copy); taken_.insert(name).second) return name;
+}
+
 ActionName read_action_name(std::string_view action_id) {
     const std::size_t colon = action_id.find(':');
     if (colon == std::string_view::npos) return {};
@@ -112,11 +117,10 @@ std::optional<FieldBlock> read_field_block(std::string_view block_id) {
 }
 
 std::optional<std::string> option_value(std::string_view value) {
-    std::string carried_value =
-        value.empty() || value.starts_with('=') ? fmt::format("={}", value) : std::string{value};
-    if (length(carried_value) > limits::option_value || editable(carried_value) != carried_value)
-        return std::nullopt;
-    return carried_value;
+    const bool marked = value.starts_with('=') || tame(value, Lines::join).empty();
+    std::string whole = marked ? fmt::format("={}", value) : std::string{value};
+    if (length(whole) > limits::option_value || editable(whole) != whole) return std::nullopt;
+    return whole;
 }
 
 std::string read_option_value(std::string_view value) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,15 @@ struct ActionName {
 /// "ask:why", or "ask~2:why" for the second of that name in its block.
 std::string action_name(Press press, std::string_view id, int copy = 1);
 ActionName read_action_name(std::string_view action_id);
+
+/// Gives each press of a message or view a name of its own.
+class ActionNames {
+public:
+    std::string next(Press press, std::string_view id);
+
+private:
+    std::set<std::string> taken_{};
+};
 
 /// Whether an id of that length can be carried at all.
 bool carried(std::string_view id) noexcept;

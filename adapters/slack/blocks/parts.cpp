@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "adapters/slack/blocks/elements.hpp"
 #include "adapters/slack/blocks/limits.hpp"
@@ -102,11 +101,10 @@ void add_quotes(BlockList& list, const std::vector<Quote>& quotes, const Room& r
 
 void add_buttons(BlockList& list, const std::vector<Button>& buttons) {
     std::vector<json::object> elements;
-    std::map<std::string, int> copies;
+    ActionNames names;
     for (const Button& button : buttons) {
         const Press kind = button.url.empty() ? Press::ask : Press::link;
-        const int copy = ++copies[button.id];
-        if (auto element = press(button, action_name(kind, button.id, copy), {}))
+        if (auto element = press(button, names.next(kind, button.id), {}))
             elements.push_back(std::move(*element));
         else
             list.left_out(1);

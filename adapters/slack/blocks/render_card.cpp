@@ -88,14 +88,12 @@ Button for_slack(Button button) {
 
 void add_card_buttons(BlockList& list, const Card& card) {
     const CardRef ref{card.id, card.revision};
+    ActionNames names;
     std::vector<json::object> elements;
     for (const Button& shown : card.buttons) {
         const Button button = for_slack(shown);
-        const auto copies = std::count_if(card.buttons.begin(), card.buttons.end(), [&](const Button& other) {
-            return &other <= &shown && other.id == shown.id;
-        });
         const Press kind = button.url.empty() ? Press::card : Press::link;
-        if (auto element = press(button, action_name(kind, button.id, int(copies)), card_value(ref)))
+        if (auto element = press(button, names.next(kind, button.id), card_value(ref)))
             elements.push_back(std::move(*element));
         else
             list.left_out(1);

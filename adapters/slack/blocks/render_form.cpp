@@ -118,7 +118,7 @@ private:
                                    number(length(value))));
         json::object element{
             {"type", "plain_text_input"}, {"action_id", action_of(field)}, {"multiline", field.several}};
-        if (!value.empty()) element["initial_value"] = value;
+        if (!tame(value, Lines::join).empty()) element["initial_value"] = value;
         if (field.asks_again)
             element["dispatch_action_config"] =
                 json::object{{"trigger_actions_on", json::array{"on_enter_pressed"}}};

@@ -11,6 +11,7 @@ namespace {
 using CodePoint = utf8proc_int32_t;
 
 constexpr int max_marks = 4;
+constexpr int max_points_of_grapheme = 16;                // A family of four with skin tones has eleven.
 constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
 constexpr std::string_view ellipsis = "…";
 constexpr std::string_view zero_width_space = "\xE2\x80\x8B";
@@ -126,16 +127,17 @@ std::size_t weigh(std::string_view text, Weight weight) {
 template <class Weight>
 std::size_t fitting(std::string_view text, std::size_t limit, Weight weight) {
     std::string_view rest = text;
-    std::size_t weighs = 0, at_point = 0, at_grapheme = 0;
+    std::size_t weighs = 0, at_grapheme = 0;
+    int points = 0;  // Of the grapheme that is being read.
     CodePoint previous = -1, state = 0;
     while (!rest.empty()) {
         const std::size_t here = text.size() - rest.size();
         const CodePoint c = take(rest);
-        if (previous < 0 || c < 0 || utf8proc_grapheme_break_stateful(previous, c, &state))
-            at_grapheme = here;
-        at_point = here;
+        const bool begins = previous < 0 || c < 0 || utf8proc_grapheme_break_stateful(previous, c, &state);
+        if (begins) at_grapheme = here;
+        points = begins ? 0 : points + 1;
         weighs += weight(c);
-        if (weighs > limit) return at_grapheme < at_point / 2 ? at_point : at_grapheme;
+        if (weighs > limit) return points > max_points_of_grapheme ? here : at_grapheme;
         previous = c;
     }
     return text.size();

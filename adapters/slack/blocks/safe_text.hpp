@@ -34,8 +34,8 @@ std::size_t escaped_length(std::string_view utf8) noexcept;
 /// "Formatting message text", section "Escaping text").
 std::string escape(std::string_view utf8);
 
-/// At most `limit` code points, cut on a grapheme with "…". A single grapheme of more than half the limit is
-/// cut between code points.
+/// At most `limit` code points, cut on a grapheme with "…". A "grapheme" of more than 16 code points is a
+/// trick, and is cut between them.
 std::string cut(std::string_view utf8, std::size_t limit);
 
 /// The same for a text that is going to be escaped: it fits after `escape`.

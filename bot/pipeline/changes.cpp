@@ -37,6 +37,13 @@ void forget_deleted_answer(Deciding& d, const MessageRow& answer) {
     }
 }
 
+/// Somebody who asked to be forgotten comes back by what they say themselves, never by what is said of them.
+bool stays_forgotten(Deciding& d, const AccountKey& key) {
+    if (!d.state.erased.contains(key) || d.state.account_ids.find(key) != AccountId::none) return false;
+    ++d.state.added.not_brought_back;
+    return true;
+}
+
 }  // namespace
 
 void Engine::hear(Deciding& d, const MessageEdited& edited) const {
@@ -71,10 +78,12 @@ void Engine::hear(Deciding& d, const ReactionAdded& reaction) const {
 }
 
 void Engine::hear(Deciding& d, const AccountChanged& changed) const {
+    if (stays_forgotten(d, changed.account.key)) return;
     recognise(d.state, changed.account, changed.at);
 }
 
 void Engine::hear(Deciding& d, const ContactStated& contact) const {
+    if (stays_forgotten(d, contact.account.key)) return;
     AccountRow& account = recognise(d.state, contact.account, contact.at);
     for (const std::string& role : contact.roles) add_role(account, role);
     if (!contact.owner.empty()) account.owner = contact.owner;

@@ -122,6 +122,7 @@ Result<Committed> Committer::commit(std::span<const Input> batch) {
     committed.outbox = std::move(state_.added.outbox);
     committed.now = state_.now;
     committed.quarantined = state_.added.quarantine.size();
+    committed.not_brought_back = state_.added.not_brought_back;
     committed.next_timer = state_.timers.empty() ? never : state_.timers.begin()->first;
     const bool erased = !state_.added.erased.empty();
     state_.settle(keep_);

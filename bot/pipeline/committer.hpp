@@ -14,6 +14,7 @@ struct Committed {
     Time next_timer{};                ///< When time alone makes something happen; `never`: nothing waits.
     Time now{};                       ///< State::now after it.
     std::size_t quarantined = 0;
+    std::size_t not_brought_back = 0;  ///< Statements about people who were erased: nothing was done.
 };
 
 /// Takes batches through load, decide and save, one at a time, one transaction each. Blocking; no thread of

@@ -257,6 +257,9 @@ public:
     KeyIndex<std::pair<ChannelId, std::string>, MessageId, MessageKeyView> message_ids;
     /// person -> its accounts, ascending. An entry is complete or absent.
     std::unordered_map<AccountId, std::vector<AccountId>> persons;
+    /// Of the keys that were asked for in this batch: those that were erased and have not come back by
+    /// themselves.
+    std::set<AccountKey> erased;
     /// Action::id -> handled already.
     std::unordered_map<std::string, bool> actions;
 
@@ -282,6 +285,7 @@ public:
         std::vector<std::string> staffers_changed{};
         std::vector<std::string> cursors_changed{};
         std::vector<AccountId> erased{};  ///< Everything of these accounts goes.
+        std::size_t not_brought_back = 0;  ///< Statements about erased accounts: nothing was done.
         bool community_changed = false;
     } added;
 

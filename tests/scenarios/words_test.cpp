@@ -178,6 +178,73 @@ TEST_CASE("scenario 30: deleted before `after` has run: nobody ever hears of it"
     CHECK(house.cards.empty());
 }
 
+TEST_CASE("scenario 33: a direct message is shown to those whom it concerns, and to nobody else") {
+    const Saying in_dm{.channel = "d1", .kind = ChannelKind::dm, .mentions = {"bea"}};
+    House house{R"(
+rules:
+  - name: customer-waits
+    title: A customer waits
+    when: person.role in [customer] and message.needs_reply and message.text contains "refund"
+    ask: ["@ada", "@bea", channel]
+    reply within: 1h
+    escalate: [{after: 1h, to: channel}]
+    cooldown: 0s
+)"};
+    house.know("kim", {"customer"});
+    house.say("kim", "Bea, where is the refund for my zanzibar plan?", in_dm);
+    const AlertId id = house.only_alert().id;
+    REQUIRE(house.only_alert().staffer == "ada");
+    const auto shows_text = [&] {
+        const Card& card = house.card(id);
+        return !card.quotes.empty() || fields_of(card).find("zanzibar") != std::string::npos;
+    };
+    CHECK_FALSE(shows_text());
+    CHECK_THAT(fields_of(house.card(id)),
+               ContainsSubstring("Text: A direct message. The text is shown to Bea Morgan only"));
+    CHECK_THAT(buttons_of(house.card(id)), ContainsSubstring("read"));
+    CHECK_THAT(house.press("ada", id, "read"), ContainsSubstring("not yours to read"));
+    CHECK_THAT(house.press("ada", id, "why"), !ContainsSubstring("zanzibar"));
+    CHECK_THAT(house.press("bea", id, "read"), ContainsSubstring("zanzibar"));
+    CHECK_THAT(house.press("bea", id, "why"), ContainsSubstring("zanzibar"));
+    // An answer somewhere else can only be attested.
+    house.say("bea", "kim: it is on its way", {.channel = "help"});
+    CHECK(house.alert(id).state == AlertState::open);
+    house.press("bea", id, "replied");
+    CHECK(house.alert(id).outcome == Outcome::attested);
+    CHECK_FALSE(shows_text());
+    // What was said there is no talking point for others, either.
+    house.later(24h);
+    house.say("kim", "Is there a refund for the timbuktu plan too?", {.channel = "help"});
+    CHECK_THAT(fields_of(house.card(house.alerts().back().id)), !ContainsSubstring("zanzibar"));
+}
+
+TEST_CASE("scenario 33: in the team's channel no direct message stands; whoever takes it can read it") {
+    House house{R"(
+rules:
+  - name: somebody-writes
+    title: Somebody writes to us
+    when: message.needs_reply
+    ask: [owner, channel]
+    cooldown: 0s
+)"};
+    const Saying in_dm{.channel = "d1", .kind = ChannelKind::dm};
+    house.say("kim", "Where is my zanzibar plan?", in_dm);
+    const AlertId id = house.only_alert().id;
+    CHECK(house.card(id).quotes.empty());
+    CHECK_THAT(fields_of(house.card(id)), ContainsSubstring("whoever takes it"));
+    house.press("cyd", id, "claim");
+    CHECK(house.card(id).quotes.empty());  // everybody sees the channel's card
+    CHECK_THAT(house.press("cyd", id, "read"), ContainsSubstring("zanzibar"));
+    CHECK_THAT(house.press("ada", id, "read"), ContainsSubstring("not yours"));
+    SECTION("the owner of the relationship sees it at once") {
+        house.know("lou", {}, "ada");
+        house.say("lou", "Where is my timbuktu plan?", {.channel = "d2", .kind = ChannelKind::dm});
+        const Card& card = house.card(house.alerts().back().id);
+        REQUIRE(card.quotes.size() == 1);
+        CHECK_THAT(buttons_of(card), !ContainsSubstring("read"));
+    }
+}
+
 TEST_CASE("scenario 37, for what runs so far: erased, a person's words are in no row and on no card") {
     House house{refund_rules};
     house.know("kim", {"customer"}, "ada");
@@ -201,4 +268,47 @@ TEST_CASE("scenario 37, for what runs so far: erased, a person's words are in no
         CAPTURE(words);
         CHECK_FALSE(anywhere(house, words));
     }
+}
+
+TEST_CASE("scenario 37: an import does not bring them back, and what they say themselves makes them new") {
+    House house{refund_rules};
+    house.know("kim", {"customer"}, "ada");
+    house.say("kim", "I want a refund for my zanzibar plan.");
+    const AccountId before = house.account("kim").id;
+    const AlertId id = house.only_alert().id;
+    const auto rename = [&](std::string_view who) {
+        Event event;
+        event.body = AccountChanged{{house.key(who), "kimmy", "Kim", false, {}, {}, ""}, house.now()};
+        event.seen = house.now();
+        return event;
+    };
+    SECTION("in batches of their own") {
+        house.put(EraseAccount{house.key("kim"), "ada"});
+        CHECK_THAT(fields_of(house.card(id)), !ContainsSubstring("kim"));
+        house.know("kim", {"customer"}, "ada");
+        house.put(rename("kim"));
+        CHECK_THROWS(house.account("kim"));
+        house.crash();
+        house.know("kim", {"customer"}, "ada");
+        CHECK_THROWS(house.account("kim"));
+        house.know("lou", {"customer"}, "ada");
+        CHECK(house.account("lou").owner == "ada");
+        house.say("kim", "Hello, I am new here");
+    }
+    SECTION("all in one batch") {
+        house.mixed({EraseAccount{house.key("kim"), "ada"}, rename("kim"), house.saying("kim", "Hello again"),
+                     house.saying("lou", "Good morning")});
+    }
+    SECTION("made, erased and made again in one batch") {
+        house.put(EraseAccount{house.key("kim"), "ada"});
+        house.mixed({house.saying("kim", "I had a zanzibar plan"), EraseAccount{house.key("kim"), "ada"},
+                     house.saying("kim", "Hello again")});
+    }
+    const AccountRow after = house.account("kim");
+    CHECK(after.id != before);
+    CHECK(after.roles.empty());
+    CHECK(after.owner.empty());
+    CHECK(after.messages == 1);
+    CHECK_FALSE(anywhere(house, "zanzibar"));
+    CHECK(house.account("kim").id == after.id);  // all_rows has started the program anew
 }

@@ -171,6 +171,12 @@ void House::together(std::vector<Event> events) {
     commit(std::move(inputs));
 }
 
+void House::mixed(std::vector<decltype(Input::what)> what) {
+    std::vector<Input> inputs;
+    for (auto& one : what) inputs.push_back({std::move(one), now_});
+    commit(std::move(inputs));
+}
+
 void House::edit(std::string_view id, std::string_view text, Saying where) {
     Event event;
     event.body = MessageEdited{{channel_of(where), std::string(id)}, std::string(text), now_};

@@ -69,6 +69,8 @@ public:
     void together(std::vector<Event> events);
     /// The account of that name.
     AccountKey key(std::string_view who, std::string_view platform = "chat") const;
+    /// Inputs of any kind, all at once, in one batch.
+    void mixed(std::vector<decltype(Input::what)> inputs);
     /// Any input at all, now.
     void put(decltype(Input::what) what);
     /// The rules from the next input on; false, with the mistakes in `mistakes`, if they are bad: the old

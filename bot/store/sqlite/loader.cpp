@@ -68,6 +68,7 @@ void Loader::account(const AccountKey& key, State& state) {
     }
     std::optional<AccountRow> row = reader_.account(key);
     state.account_ids.learn(key, row ? row->id : AccountId::none);
+    if (!row && reader_.was_erased(key)) state.erased.insert(key);
     if (row) state.accounts.load(std::move(*row));
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "bot/store/sqlite/erased.hpp"
 #include "bot/store/sqlite/row_codec.hpp"
 
 namespace rapport::sqlite {
@@ -161,6 +162,17 @@ std::optional<AlertRow> Reader::alert(AlertId id) {
     Rows rows = alert_by_id_.with(id);
     if (!rows.next()) return std::nullopt;
     return read_alert(rows);
+}
+
+bool Reader::was_erased(const AccountKey& key) {
+    std::string hash;
+    {
+        Rows rows = any_erased_.with();
+        if (!rows.next()) return false;
+        hash = erased_hash(rows.blob(0), key);
+    }
+    Rows rows = erased_.with(Blob{hash});
+    return rows.next();
 }
 
 bool Reader::action_seen(const std::string& id) {

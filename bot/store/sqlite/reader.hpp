@@ -42,6 +42,8 @@ public:
     std::optional<ConversationRow> conversation(ConversationId id);
     std::optional<AlertRow> alert(AlertId id);
     bool action_seen(const std::string& id);
+    /// Whether an account of that key was erased.
+    bool was_erased(const AccountKey& key);
 
     // For statements elsewhere that select the same columns in the same order.
     AccountRow read_account(const Rows& rows);
@@ -67,6 +69,8 @@ private:
         connection_,
         "SELECT id, channel, root, started, last, messages, hot FROM conversations WHERE id = ?1"};
     Statement alert_by_id_{connection_, "SELECT " RAPPORT_ALERT_COLUMNS " FROM alerts WHERE id = ?1"};
+    Statement any_erased_{connection_, "SELECT erased_key FROM world WHERE EXISTS (SELECT 1 FROM erased)"};
+    Statement erased_{connection_, "SELECT 1 FROM erased WHERE hash = ?1"};
     Statement action_{connection_, "SELECT 1 FROM actions WHERE id = ?1"};
 };
 

@@ -31,8 +31,14 @@ auto changes_by_id(const Table<Row>& table) {
 }  // namespace
 
 void Saver::save(const State& state) {
+    std::vector<std::pair<AccountId, AccountKey>> going;
+    for (const AccountId account : state.added.erased)
+        if (auto key = free_key(account, state)) going.emplace_back(account, std::move(*key));
     save_messages(state);  // first: accounts and channels are saved with the heads of their chains
-    for (const auto& [row, is_new] : changes_by_id(state.accounts)) save_account(*row, is_new);
+    for (const auto& [row, is_new] : changes_by_id(state.accounts)) {
+        const auto goes = [&](const auto& one) { return one.first == row->id; };
+        save_account(*row, is_new, std::any_of(going.begin(), going.end(), goes));
+    }
     for (const auto& [row, is_new] : changes_by_id(state.channels)) save_channel(*row, is_new);
     authors_.finish();
     channels_.finish();
@@ -42,7 +48,7 @@ void Saver::save(const State& state) {
     save_small_tables(state);
     save_records(state);
     outbox_.save(state.added);
-    for (const AccountId account : state.added.erased) erase(account, state);
+    for (const auto& [account, key] : going) erase(account, key);
     save_world(state);
 }
 
@@ -79,7 +85,7 @@ void Saver::update(const MessageRow& row) {
     if (changed == 0) insert(row);
 }
 
-void Saver::save_account(const AccountRow& row, bool is_new) {
+void Saver::save_account(const AccountRow& row, bool is_new, bool goes) {
     const Blob hot = encode_hot(row, bytes_);
     const std::int64_t newest = authors_.take(std::int64_t(row.id));
     const auto run = [&](Statement& statement, auto... key) {
@@ -88,7 +94,8 @@ void Saver::save_account(const AccountRow& row, bool is_new) {
                              row.muted_until, hot, newest, key...);
     };
     if (!is_new && run(update_account_) > 0) return;
-    run(insert_account_, realms_.make(row.key.platform, row.key.realm), std::string_view{row.key.id});
+    const std::string native = goes ? freed_key(row.id) : row.key.id;
+    run(insert_account_, realms_.make(row.key.platform, row.key.realm), std::string_view{native});
 }
 
 void Saver::save_channel(const ChannelRow& row, bool is_new) {

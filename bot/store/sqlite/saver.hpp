@@ -22,7 +22,12 @@ private:
     void save_messages(const State& state);
     void insert(const MessageRow& row);
     void update(const MessageRow& row);
-    void save_account(const AccountRow& row, bool is_new);
+    /// `goes`: it is erased in this batch, and its key is free already.
+    void save_account(const AccountRow& row, bool is_new, bool goes);
+    /// In place of the key of an account that goes: on no platform, and no two alike.
+    static std::string freed_key(AccountId account) {
+        return "erased:" + std::to_string(std::int64_t(account));
+    }
     void save_channel(const ChannelRow& row, bool is_new);
     void save_conversation(const ConversationRow& row, bool is_new);
     void save_alert(const AlertRow& row);
@@ -30,8 +35,10 @@ private:
     void save_small_tables(const State& state);
     void save_records(const State& state);
     void save_world(const State& state);
-    void erase(AccountId account, const State& state);
-    std::string erased_hash(const AccountKey& key);
+    /// Gives the key of an account that goes to whoever has it next: in the same batch they may speak again.
+    /// Returns the key; empty if the account is gone already.
+    std::optional<AccountKey> free_key(AccountId account, const State& state);
+    void erase(AccountId account, const AccountKey& key);
 
     Connection& connection_;
     Realms& realms_;
@@ -112,6 +119,7 @@ private:
         connection_, "UPDATE messages SET author = 0, text = '', link = '', flags = flags | 8 WHERE id = ?1"};
     Statement author_before_{connection_, "SELECT author_before FROM messages WHERE id = ?1"};
     Statement key_of_{connection_, "SELECT realm, native FROM accounts WHERE id = ?1"};
+    Statement free_key_{connection_, "UPDATE accounts SET native = ?2 WHERE id = ?1"};
     Statement erase_account_{connection_, "DELETE FROM accounts WHERE id = ?1"};
     Statement erase_ties_{connection_, "DELETE FROM ties WHERE from_account = ?1 OR to_account = ?1"};
     Statement erased_key_{connection_, "SELECT erased_key FROM world"};

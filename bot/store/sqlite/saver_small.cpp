@@ -1,8 +1,6 @@
 // The rare parts of a save: small tables, records, erasure.
 
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-
+#include "bot/store/sqlite/erased.hpp"
 #include "bot/store/sqlite/row_codec.hpp"
 #include "bot/store/sqlite/saver.hpp"
 
@@ -56,16 +54,21 @@ void Saver::save_world(const State& state) {
                    next.outbox);
 }
 
-void Saver::erase(AccountId account, const State& state) {
-    AccountKey key;
+std::optional<AccountKey> Saver::free_key(AccountId account, const State& state) {
+    std::optional<AccountKey> key;
     if (const AccountRow* row = state.accounts.find(account)) {
         key = row->key;
     } else {
         Rows rows = key_of_.with(account);
-        if (!rows.next()) return;  // erased before
+        if (!rows.next()) return key;  // erased before
         const Realms::Name& realm = realms_.name(rows.integer(0));
         key = {realm.platform, realm.realm, rows.string(1)};
     }
+    free_key_.run(account, freed_key(account));
+    return key;
+}
+
+void Saver::erase(AccountId account, const AccountKey& key) {
     for (std::int64_t message = authors_.head(std::int64_t(account)); message != 0;) {
         erase_text_.run(message);
         Rows rows = author_before_.with(message);
@@ -74,21 +77,10 @@ void Saver::erase(AccountId account, const State& state) {
     authors_.forget(std::int64_t(account));
     erase_ties_.run(account);
     erase_account_.run(account);
-    const std::string hash = erased_hash(key);
-    put_erased_.run(Blob{hash});
-}
-
-std::string Saver::erased_hash(const AccountKey& key) {
-    std::string bytes;
-    Encoder{bytes}(key);  // with lengths, so that no two keys give the same bytes
     Rows rows = erased_key_.with();
     if (!rows.next()) throw SqliteError(SQLITE_CORRUPT, "the table world is empty");
-    const std::string_view secret = rows.blob(0);
-    unsigned char hash[EVP_MAX_MD_SIZE];
-    unsigned int size = 0;
-    HMAC(EVP_sha256(), secret.data(), int(secret.size()),
-         reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), hash, &size);
-    return {reinterpret_cast<const char*>(hash), size};
+    const std::string hash = erased_hash(rows.blob(0), key);
+    put_erased_.run(Blob{hash});
 }
 
 }  // namespace rapport::sqlite

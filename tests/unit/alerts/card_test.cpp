@@ -167,3 +167,53 @@ TEST_CASE("every change shows a newer revision") {
         revision = one.house.card(one.id).revision;
     }
 }
+
+TEST_CASE("a card tells what the last contact was about, what they said before and whom you both know") {
+    House house{table_rules};
+    house.know("sam", {"champion"}, "ada");
+    house.at("2026-03-02 10:00");
+    const auto slides = house.say("sam", "ada: will the slides of your talk be online?", {.channel = "news"});
+    house.say("ada", "They are up since noon.", {.channel = "news", .reply_to = slides});
+    house.say("sam", "hi", {.channel = "news"});
+    house.say("sam", "We moved our whole archive to version two.", {.channel = "news"});
+    house.say("kim", "Nice to have met you", {.channel = "other", .mentions = {"ada"}});
+    house.at("2026-03-03 10:00");
+    const auto asked = house.say("kim", "sam: tell them about IPv6", {.id = "k1"});
+    house.say("sam", "Does it speak IPv6?", {.reply_to = asked, .id = "q1"});
+    const Card& card = house.card(house.alerts().back().id);
+    const std::string words = words_of(card);
+    CHECK_THAT(words,
+               ContainsSubstring("Last contact: Ada Winter, Mon 2 Mar 2026, 11:00, about \"ada: will the "
+                                 "slides of your talk be online?\""));
+    CHECK_THAT(words, ContainsSubstring("Friends in common: kim\n"));
+    CHECK_THAT(words, ContainsSubstring("Why now: A question that waits for an answer since Tue 3 Mar 2026, "
+                                        "11:00"));
+    CHECK_THAT(words,
+               ContainsSubstring("Said before: \"We moved our whole archive to version two.\" (Mon 2 Mar "
+                                 "2026, 11:00) https://example.org/"));
+    CHECK_THAT(words, !ContainsSubstring("\"hi\""));
+    CHECK_THAT(words, !ContainsSubstring("Said before: \"Does it"));  // that is what the alert is about
+    CHECK(card.picture.empty());
+}
+
+TEST_CASE("a card bears the person's picture, if it can be shown safely") {
+    for (const char* picture :
+         {"https://example.org/sam.png", "http://example.org/sam.png", "javascript:1"}) {
+        House house{table_rules};
+        house.know("sam", {"champion"}, "ada");
+        Event event;
+        event.body = AccountChanged{{house.key("sam"), "", "", false, {}, {}, picture}, house.now()};
+        event.seen = house.now();
+        house.put(std::move(event));
+        house.say("sam", "Does it speak IPv6?");
+        const std::string shown = std::string_view{picture}.starts_with("https:") ? picture : "";
+        CHECK(house.card(AlertId{1}).picture == shown);
+    }
+}
+
+TEST_CASE("a time on a card that others see too names the clock") {
+    OneAlert one{Where::open};
+    CHECK(one.house.card(one.id).status == "Waiting for Ada Winter, due Mon 2 Mar 2026, 13:00");
+    one.house.press("ada", one.id, "hand_over", "bea");
+    CHECK(one.house.card(one.id).status == "Waiting for Bea Morgan, due Mon 2 Mar 2026, 13:00 (Berlin)");
+}

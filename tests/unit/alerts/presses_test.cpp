@@ -273,3 +273,38 @@ TEST_CASE("the counters never drift and every alert has a next step, whatever is
         CHECK(house.alerts().size() > 5);
     }
 }
+
+TEST_CASE("snooze understands a moment on the presser's own clock") {
+    OneAlert one{Where::open};
+    CHECK_THAT(one.house.press("ada", one.id, "snooze", "2026-03-04 09:30"),
+               ContainsSubstring("Snoozed until Wed 4 Mar 2026, 09:30"));
+    CHECK(one.row().snooze_until == moment("2026-03-04 08:30"));
+    OneAlert other{Where::open};
+    other.house.press("bea", other.id, "snooze", "2026-03-04T09:30");
+    CHECK(other.row().snooze_until == moment("2026-03-04 08:30"));
+    CHECK(other.row().staffer == "bea");
+    check_changes_nothing(Where::open, {"ada", "snooze", "2026-03-01 09:30"}, "is over already");
+    check_changes_nothing(Where::open, {"ada", "snooze", "2027-03-01 09:30"}, "too long");
+    for (const char* bad : {"2026-02-30 09:30", "2026-03-04 24:00", "2026-03-04 09:60", "2026-03-04 9:30",
+                            "2026-03-0a 09:30", "2026-03-04_09:30"})
+        check_changes_nothing(Where::open, {"ada", "snooze", bad}, "did not understand");
+}
+
+TEST_CASE("it can be handed over to a colleague's account, with a brief") {
+    OneAlert one{Where::open};
+    CHECK_THAT(one.house.press("ada", one.id, "hand_over", "chat:home:bea", "They know each other."),
+               ContainsSubstring("Handed over to Bea Morgan"));
+    CHECK(one.row().staffer == "bea");
+    CHECK(one.row().brief == "Handed over by Ada Winter: They know each other.");
+    for (const char* nobody : {"chat:home:sam", "chat:home", "chat:other:bea", "bea:", ":::"})
+        check_changes_nothing(Where::open, {"ada", "hand_over", nobody}, "don't know that colleague");
+}
+
+TEST_CASE("not needed keeps the reason in the presser's own words") {
+    OneAlert one{Where::open};
+    Event event = one.house.pressing("ada", one.id, "dismiss", "other");
+    std::get<Action>(event.body).values["reason"] = "  We met\nyesterday ";
+    one.house.put(std::move(event));
+    CHECK(one.row().reason == "We met yesterday");
+    CHECK(one.house.card(one.id).status == "Not needed: We met yesterday");
+}

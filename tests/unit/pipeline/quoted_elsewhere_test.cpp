@@ -14,6 +14,7 @@ TEST_CASE("after a restart, an alert that quotes another channel goes on when it
     when: message.needs_reply
     after: 30m
     ask: [on duty in community]
+    cooldown: 0s
 )"};
     house.at("2026-03-02 10:00");
     house.say("lena", "Does 2.0 speak IPv6?", {.channel = "help"});

@@ -11,4 +11,7 @@ std::optional<std::string> sample_text(const std::string& path);
 /// The same as JSON. Throws if it is none.
 std::optional<boost::json::object> sample(const std::string& path);
 
+/// A form body's fields, decoded.
+boost::json::object form_fields(const std::string& body);
+
 }  // namespace rapport::slack::test

@@ -274,6 +274,29 @@ TEST_CASE("samples: slash commands") {
     CHECK(over_socket.reply.callback == "/hi-socket-mode");
 }
 
+TEST_CASE("samples: slash commands as forms") {
+    NEEDS(test::sample_text("realistic/slash/command-1.form.txt"));
+    struct Expected {
+        std::string file, command, text, user, team;
+    };
+    for (const Expected& expected : {Expected{"1", "/weather", "94070", "U2147483697", "T0001"},
+                                     Expected{"2", "/hello", "", "W111", "T111"},
+                                     Expected{"3", "/org-level-command", "test", "W111", "T111"}}) {
+        INFO("form " << expected.file);
+        const json::object fields =
+            test::form_fields(*test::sample_text("realistic/slash/command-" + expected.file + ".form.txt"));
+        const Interaction got = understand_command(fields, installed(expected.team), {}, noon);
+        REQUIRE(is<Ask>(got));
+        CHECK(std::get<Ask>(got.meanings.front()).text == expected.text);
+        CHECK(std::get<Ask>(got.meanings.front()).by == AccountKey{"slack", expected.team, expected.user});
+        CHECK(got.reply.callback == expected.command);
+        CHECK_FALSE(got.reply.trigger.empty());
+        CHECK(got.reply.response_url.starts_with("https://hooks.slack.com/commands/"));
+        CHECK(installed_in(fields).team == expected.team);
+        CHECK(installed_in(fields).enterprise == (expected.file == "3" ? "E111" : ""));
+    }
+}
+
 TEST_CASE("samples: what comes over Socket Mode is the same") {
     const auto envelope = test::sample("realistic/socket-mode/interactive.block_actions.json");
     NEEDS(envelope);

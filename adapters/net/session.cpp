@@ -2,6 +2,8 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -96,6 +98,23 @@ private:
         co_return !ec && n > 0;
     }
 
+    struct Arrived {
+        boost::system::error_code ec{};
+        bool slow = false;
+    };
+
+    /// Reads one request, for as long as one may take.
+    asio::awaitable<Arrived> arrives(http::request_parser<http::string_body>& parser) {
+        using namespace asio::experimental::awaitable_operators;
+        asio::steady_timer limit{stream_.get_executor(), config_.request};
+        const auto first =
+            co_await (http::async_read(stream_, buffer_, parser, tuple) || limit.async_wait(tuple));
+        Arrived arrived;
+        arrived.slow = first.index() == 1;
+        if (!arrived.slow) arrived.ec = std::get<0>(std::get<0>(first));
+        co_return arrived;
+    }
+
     /// One request and its answer; false if the connection is not to be used again.
     asio::awaitable<bool> serve_one() {
         const bool comes = co_await something_comes();
@@ -103,10 +122,14 @@ private:
         http::request_parser<http::string_body> parser;
         parser.header_limit(static_cast<std::uint32_t>(config_.header));
         parser.body_limit(config_.body);
-        stream_.expires_after(config_.request);
-        const auto [ec, n] = co_await http::async_read(stream_, buffer_, parser, tuple);
-        if (ec) {
-            std::optional<Response> words = complaint(ec, config_);
+        stream_.expires_never();
+        const Arrived arrived = co_await arrives(parser);
+        if (arrived.slow) {
+            co_await answer(plain(408, "The request took too long to arrive.\n"), false, false);
+            co_return false;
+        }
+        if (arrived.ec) {
+            std::optional<Response> words = complaint(arrived.ec, config_);
             if (words) co_await answer(std::move(*words), false, false);
             co_return false;
         }

@@ -34,7 +34,7 @@ Alarm disabled(Span pause) {
 
 }  // namespace
 
-Effects Lines::opened(LineId id, Moment now) {
+Effects SocketLines::opened(LineId id, Moment now) {
     Effects effects;
     Line* line = find(id);
     if (!line) return effects;
@@ -47,7 +47,7 @@ Effects Lines::opened(LineId id, Moment now) {
     return effects;
 }
 
-Effects Lines::hello(LineId id, const Hello& hello, Moment now) {
+Effects SocketLines::hello(LineId id, const Hello& hello, Moment now) {
     Effects effects;
     Line* line = find(id);
     if (!line || line->state != LineState::connecting) return effects;
@@ -72,7 +72,7 @@ Effects Lines::hello(LineId id, const Hello& hello, Moment now) {
 }
 
 /// Connections that Slack still counts though nobody is there take their share of clicks with them.
-void Lines::look_for_ghosts(const Hello& hello, Moment now, Effects& effects) {
+void SocketLines::look_for_ghosts(const Hello& hello, Moment now, Effects& effects) {
     if (!hello.connections) return;
     counts_.slack_counts = *hello.connections;
     const auto ours =
@@ -93,14 +93,14 @@ void Lines::look_for_ghosts(const Hello& hello, Moment now, Effects& effects) {
           news, now, effects);
 }
 
-void Lines::raise(Alarm alarm, bool news, Moment now, Effects& effects) {
+void SocketLines::raise(Alarm alarm, bool news, Moment now, Effects& effects) {
     const auto [told, first] = told_.try_emplace(alarm.kind, now.steady);
     if (!first && !news && now.steady - told->second < std::chrono::hours{1}) return;
     told->second = now.steady;
     effects.emplace_back(RaiseAlarm{std::move(alarm)});
 }
 
-Effects Lines::disconnect(LineId id, const std::string& reason, Moment now) {
+Effects SocketLines::disconnect(LineId id, const std::string& reason, Moment now) {
     Effects effects;
     Line* line = find(id);
     if (!line || line->state == LineState::closing) return effects;
@@ -125,7 +125,7 @@ Effects Lines::disconnect(LineId id, const std::string& reason, Moment now) {
     return effects;
 }
 
-Effects Lines::garbage(LineId id, Moment now) {
+Effects SocketLines::garbage(LineId id, Moment now) {
     Effects effects;
     ++counts_.garbage;
     Line* line = find(id);
@@ -143,11 +143,11 @@ Effects Lines::garbage(LineId id, Moment now) {
     return effects;
 }
 
-void Lines::heard(LineId id, Moment now) {
+void SocketLines::heard(LineId id, Moment now) {
     if (Line* line = find(id)) line->heard = now.wall;
 }
 
-void Lines::pong(LineId id, const std::string& body, Moment now) {
+void SocketLines::pong(LineId id, const std::string& body, Moment now) {
     Line* line = find(id);
     if (!line) return;
     const auto ours = std::find(line->bodies.begin(), line->bodies.end(), body);
@@ -157,11 +157,11 @@ void Lines::pong(LineId id, const std::string& body, Moment now) {
     line->heard = now.wall;
 }
 
-void Lines::paused(LineId id) {
+void SocketLines::paused(LineId id) {
     if (Line* line = find(id)) line->paused = true;
 }
 
-Effects Lines::resumed(LineId id, Moment now) {
+Effects SocketLines::resumed(LineId id, Moment now) {
     Effects effects;
     Line* line = find(id);
     if (!line) return effects;
@@ -172,11 +172,11 @@ Effects Lines::resumed(LineId id, Moment now) {
     return effects;
 }
 
-void Lines::waiting(LineId id, std::size_t deliveries) {
+void SocketLines::waiting(LineId id, std::size_t deliveries) {
     if (Line* line = find(id)) line->waiting = deliveries;
 }
 
-Effects Lines::no_address(LineId id, const Error& error, Moment now) {
+Effects SocketLines::no_address(LineId id, const Error& error, Moment now) {
     Effects effects;
     const bool ours = find(id) && find(id)->state == LineState::connecting;
     if (ours && error.kind == ErrorKind::unauthorized) {
@@ -196,14 +196,14 @@ Effects Lines::no_address(LineId id, const Error& error, Moment now) {
     return effects;
 }
 
-Effects Lines::no_socket(LineId id, const Error& error, Moment now) {
+Effects SocketLines::no_socket(LineId id, const Error& error, Moment now) {
     Effects effects;
     failed(id, error, now);
     fill(now, effects);
     return effects;
 }
 
-void Lines::failed(LineId id, const Error& error, Moment now) {
+void SocketLines::failed(LineId id, const Error& error, Moment now) {
     const Line* line = find(id);
     if (!line) return;
     if (line->state == LineState::connecting) {
@@ -213,7 +213,7 @@ void Lines::failed(LineId id, const Error& error, Moment now) {
     lines_.erase(id);
 }
 
-void Lines::hold_after(const Error& error, Moment now) {
+void SocketLines::hold_after(const Error& error, Moment now) {
     if (error.kind == ErrorKind::rate_limited) {
         const Span told = error.retry_after > Span{0} ? error.retry_after : config_.times.limited;
         hold(now.steady + between(told, told + told / 10));
@@ -223,7 +223,7 @@ void Lines::hold_after(const Error& error, Moment now) {
     hold(now.steady + error.retry_after);
 }
 
-Effects Lines::closed(LineId id, Moment now) {
+Effects SocketLines::closed(LineId id, Moment now) {
     Effects effects;
     if (!find(id)) return effects;
     lost(id, now);

@@ -17,12 +17,12 @@ LinesConfig bounded(LinesConfig config) {
 
 }  // namespace
 
-Lines::Lines(LinesConfig config, Roll roll)
+SocketLines::SocketLines(LinesConfig config, Roll roll)
     : config_(bounded(std::move(config))),
       roll_(std::move(roll)),
       backoff_(config_.times.first_pause, config_.times.longest_pause) {}
 
-Effects Lines::start(Moment now) {
+Effects SocketLines::start(Moment now) {
     started_ = true;
     stopped_ = false;
     Effects effects;
@@ -30,7 +30,7 @@ Effects Lines::start(Moment now) {
     return effects;
 }
 
-Effects Lines::stop(Moment now) {
+Effects SocketLines::stop(Moment now) {
     stopped_ = true;
     Effects effects;
     for (const auto& [id, line] : lines_) {
@@ -41,14 +41,14 @@ Effects Lines::stop(Moment now) {
     return effects;
 }
 
-Effects Lines::tick(Moment now) {
+Effects SocketLines::tick(Moment now) {
     Effects effects;
     for (const auto& [id, line] : lines_) watch(id, now, effects);
     fill(now, effects);
     return effects;
 }
 
-void Lines::watch(LineId id, Moment now, Effects& effects) {
+void SocketLines::watch(LineId id, Moment now, Effects& effects) {
     Line& line = *find(id);
     const bool over = now.steady >= line.until;
     switch (line.state) {
@@ -77,7 +77,7 @@ void Lines::watch(LineId id, Moment now, Effects& effects) {
     }
 }
 
-void Lines::watch_pulse(LineId id, Moment now, Effects& effects) {
+void SocketLines::watch_pulse(LineId id, Moment now, Effects& effects) {
     Line& line = *find(id);
     if (line.paused) return;
     if (now.steady - line.pong_at >= config_.times.dead) {
@@ -94,7 +94,7 @@ void Lines::watch_pulse(LineId id, Moment now, Effects& effects) {
     effects.emplace_back(PingLine{id, std::move(body)});
 }
 
-std::optional<Tick> Lines::due() const {
+std::optional<Tick> SocketLines::due() const {
     Tick next = never;
     const auto at = [&](Tick tick) { next = std::min(next, tick); };
     bool closing = false;
@@ -117,7 +117,7 @@ std::optional<Tick> Lines::due() const {
     return next == never ? std::nullopt : std::optional{next};
 }
 
-bool Lines::wants_line() const {
+bool SocketLines::wants_line() const {
     if (!started_ || stopped_) return false;
     std::size_t good = 0;
     for (const auto& [id, line] : lines_) {
@@ -126,7 +126,7 @@ bool Lines::wants_line() const {
     return good < config_.sockets;
 }
 
-void Lines::fill(Moment now, Effects& effects) {
+void SocketLines::fill(Moment now, Effects& effects) {
     if (!wants_line() || count(LineState::connecting) > 0 || now.steady < hold_until_) return;
     if (!make_room(now, effects)) return;
     const LineId id = ++last_id_;
@@ -138,7 +138,7 @@ void Lines::fill(Moment now, Effects& effects) {
 
 /// Whether another line fits. If not, the draining line that can best be spared is closed, and there will be
 /// room when it is gone.
-bool Lines::make_room(Moment now, Effects& effects) {
+bool SocketLines::make_room(Moment now, Effects& effects) {
     if (lines_.size() < most_lines) return true;
     if (count(LineState::closing) > 0) return false;
     std::optional<LineId> spared;
@@ -151,7 +151,7 @@ bool Lines::make_room(Moment now, Effects& effects) {
     return false;
 }
 
-void Lines::drain_one_that_leaves(Moment now) {
+void SocketLines::drain_one_that_leaves(Moment now) {
     if (count(LineState::live) <= config_.sockets) return;
     for (auto& [id, line] : lines_) {
         if (line.state != LineState::live || !line.leaving) continue;
@@ -163,12 +163,12 @@ void Lines::drain_one_that_leaves(Moment now) {
     }
 }
 
-void Lines::close(LineId id, Effects& effects) {
+void SocketLines::close(LineId id, Effects& effects) {
     find(id)->state = LineState::closing;
     effects.emplace_back(CloseLine{id});
 }
 
-void Lines::lost(LineId id, Moment now) {
+void SocketLines::lost(LineId id, Moment now) {
     const Line& line = *find(id);
     if (line.state == LineState::closing) return;
     if (line.state == LineState::connecting) {
@@ -185,40 +185,40 @@ void Lines::lost(LineId id, Moment now) {
     if (up == 1 && !gap_from_) gap_from_ = line.heard;
 }
 
-void Lines::end_gap(Moment now, Effects& effects) {
+void SocketLines::end_gap(Moment now, Effects& effects) {
     if (!gap_from_) return;
     effects.emplace_back(Missed{*std::exchange(gap_from_, std::nullopt), now.wall,
                                 "there was no connection to Slack for a while"});
 }
 
-void Lines::pause_after_failure(Moment now) {
+void SocketLines::pause_after_failure(Moment now) {
     const LineTimes& times = config_.times;
     if (now.steady - failed_at_ > 2 * (times.open + times.longest_pause)) backoff_.reset();
     failed_at_ = now.steady;
     hold(now.steady + backoff_.next(roll_()));
 }
 
-LineTimes::Span Lines::between(LineTimes::Span least, LineTimes::Span most) {
+LineTimes::Span SocketLines::between(LineTimes::Span least, LineTimes::Span most) {
     const auto room = static_cast<double>((most - least).count());
     return least + LineTimes::Span{static_cast<LineTimes::Span::rep>(room * std::clamp(roll_(), 0.0, 1.0))};
 }
 
-Lines::Line* Lines::find(LineId id) {
+SocketLines::Line* SocketLines::find(LineId id) {
     const auto found = lines_.find(id);
     return found == lines_.end() ? nullptr : &found->second;
 }
 
-std::size_t Lines::count(LineState state) const {
+std::size_t SocketLines::count(LineState state) const {
     return static_cast<std::size_t>(std::count_if(lines_.begin(), lines_.end(),
                                                   [&](const auto& it) { return it.second.state == state; }));
 }
 
-std::optional<LineState> Lines::state(LineId id) const {
+std::optional<LineState> SocketLines::state(LineId id) const {
     const auto found = lines_.find(id);
     return found == lines_.end() ? std::nullopt : std::optional{found->second.state};
 }
 
-LineCounts Lines::counts() const {
+LineCounts SocketLines::counts() const {
     LineCounts counts = counts_;
     counts.live = count(LineState::live) + count(LineState::draining);
     return counts;

@@ -49,7 +49,7 @@ inline constexpr std::size_t most_lines = 3;
 
 struct LinesConfig {
     std::size_t sockets = 1;   ///< Live at once, 1 to 2 (more is taken as 2).
-    std::size_t replicas = 0;  ///< Lines that other processes of ours hold: Slack counts them as well.
+    std::size_t replicas = 0;  ///< SocketLines that other processes of ours hold: Slack counts them as well.
     LineTimes times{};
 };
 
@@ -105,22 +105,22 @@ struct Hello {
 };
 
 struct LineCounts {
-    std::uint64_t opened = 0;       ///< Lines that said hello.
-    std::uint64_t refreshed = 0;    ///< Lines replaced in good time.
-    std::uint64_t dropped = 0;      ///< Lines lost: closed by the other side unasked, dead, or given up.
-    std::uint64_t failed = 0;       ///< Attempts that came to no hello.
-    std::uint64_t ghosts = 0;       ///< Times that Slack counted more lines than we have.
-    std::uint64_t garbage = 0;      ///< Frames that were no JSON object.
+    std::uint64_t opened = 0;     ///< SocketLines that said hello.
+    std::uint64_t refreshed = 0;  ///< SocketLines replaced in good time.
+    std::uint64_t dropped = 0;    ///< SocketLines lost: closed by the other side unasked, dead, or given up.
+    std::uint64_t failed = 0;     ///< Attempts that came to no hello.
+    std::uint64_t ghosts = 0;     ///< Times that Slack counted more lines than we have.
+    std::uint64_t garbage = 0;    ///< Frames that were no JSON object.
     std::int64_t slack_counts = 0;  ///< The last num_connections.
     std::size_t live = 0;           ///< Live now, or draining.
 };
 
 /// Pure: the clock and chance are passed in, and what is to be done comes back. One attempt to open a line is
 /// under way at a time. Each call returns what to do now; `due` tells when to call `tick` next.
-class Lines {
+class SocketLines {
 public:
     using Roll = std::function<double()>;
-    Lines(LinesConfig config, Roll roll);
+    SocketLines(LinesConfig config, Roll roll);
 
     Effects start(Moment now);
     Effects tick(Moment now);

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::chrono::seconds late{3};
 
-/// Beast's own watch over silence is not wanted: `Lines` pings more often and with a body.
+/// Beast's own watch over silence is not wanted: `SocketLines` pings more often and with a body.
 net::ClientOptions dialling(const SocketOptions& options) {
     net::ClientOptions client;
     client.tls = options.tls;

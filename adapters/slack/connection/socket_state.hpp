@@ -24,7 +24,7 @@ struct SocketLine {
     net::Wakeup given_up;  ///< Ends the dialling.
 };
 
-/// What is behind a SocketMode: carries out what `Lines` decides. Shared with acknowledgements that may
+/// What is behind a SocketMode: carries out what `SocketLines` decides. Shared with acknowledgements that may
 /// outlive it.
 struct SocketMode::State : std::enable_shared_from_this<SocketMode::State> {
     using Line = std::shared_ptr<SocketLine>;
@@ -61,7 +61,7 @@ struct SocketMode::State : std::enable_shared_from_this<SocketMode::State> {
     SocketOptions options;
     Receiver& receiver;
     OpenUrl open_url;
-    Lines lines;
+    SocketLines lines;
     Ledger ledger{};
     SocketMetrics metrics{};
     std::map<LineId, Line> sockets{};

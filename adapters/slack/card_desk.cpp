@@ -1,0 +1,255 @@
+#include "adapters/slack/card_desk.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "adapters/slack/api/calls.hpp"
+
+namespace rapport::slack {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t most_seen = 2'000;
+constexpr std::size_t most_expected = 1'000;
+/// A response_url lives for 30 minutes; after that nobody waits for the notice any more.
+constexpr std::chrono::minutes notice_life{30};
+/// Slack's clock and ours may differ by that much when we look for what we posted.
+constexpr std::chrono::minutes clock_slack{5};
+/// A card may wait that long for its turn in Slack's queues; then the outbox tries again.
+constexpr std::chrono::minutes card_deadline{2};
+
+CallOptions for_card() {
+    CallOptions options;
+    options.deadline = card_deadline;
+    return options;
+}
+
+Id ts_of(Time time) {
+    const auto ms = time.time_since_epoch().count();
+    return fmt::format("{}.{:06}", ms / 1000, ms % 1000 * 1000);
+}
+
+/// The card is not where it was, and editing it will not work again.
+bool is_gone(const ApiError& error) {
+    return error.code == "message_not_found" || error.code == "cant_update_message" ||
+           error.code == "edit_window_closed" || error.code == "channel_not_found";
+}
+
+}  // namespace
+
+void CardDesk::expect_notice(const std::string& action, Reply reply) {
+    const Time now = workspace_.now();
+    std::erase_if(expected_, [&](const auto& one) { return one.second.at + notice_life < now; });
+    if (expected_.size() < most_expected) expected_[action] = {std::move(reply), now};
+}
+
+void CardDesk::seen(const Id& channel, const Id& ts, const std::string& metadata_id) {
+    const std::string key = channel + "/" + metadata_id;
+    if (!seen_.emplace(key, ts).second) return;
+    seen_order_.push_back(key);
+    if (seen_order_.size() <= most_seen) return;
+    seen_.erase(seen_order_.front());
+    seen_order_.pop_front();
+}
+
+std::vector<Id> CardDesk::users(const std::vector<AccountKey>& accounts) const {
+    std::vector<Id> users;
+    for (const AccountKey& account : accounts)
+        if (account.platform == "slack" && account.realm == workspace_.installation.realm())
+            users.push_back(account.id);
+    return users;
+}
+
+std::vector<CardDesk::Target> CardDesk::targets(const Outgoing& outgoing) const {
+    std::vector<Target> all;
+    const bool in_channel = workspace_.config.cards_in_channel || outgoing.to.empty();
+    if (in_channel && !workspace_.alert_channel.empty()) {
+        all.push_back({{}, workspace_.alert_channel});
+        return all;
+    }
+    std::vector<Id> to = users(outgoing.to);
+    if (to.empty() && outgoing.to.empty() && workspace_.config.leads) to = users(workspace_.config.leads());
+    for (Id& user : to) all.push_back({std::move(user), {}});
+    return all;
+}
+
+asio::awaitable<Result<>> CardDesk::deliver(Outgoing outgoing) {
+    if (!workspace_.known())
+        co_return Error{ErrorKind::transient, "Slack has not been reached since the start."};
+    if (const Notice* notice = std::get_if<Notice>(&outgoing.body))
+        co_return co_await show(*notice, outgoing.to);
+    const Card* card = std::get_if<Card>(&outgoing.body);
+    if (!card)
+        co_return Error{ErrorKind::rejected,
+                        "Slack shows a form only to somebody who has just pressed a button."};
+    Result<> worst;
+    for (const Target& target : targets(outgoing)) {
+        const Result<> shown = co_await show(outgoing, *card, target);
+        if (!shown && (worst || shown.error().retryable())) worst = shown;
+    }
+    co_return worst;
+}
+
+asio::awaitable<Result<>> CardDesk::keep(const std::string& key, Place& place) {
+    place.at = workspace_.now();
+    co_return co_await workspace_.notebook.write(key, to_note(place));
+}
+
+asio::awaitable<Result<>> CardDesk::show(const Outgoing& outgoing, const Card& card, const Target& target) {
+    const std::string key = workspace_.key("card:" + card.id + ":" + target.name());
+    const auto note = co_await workspace_.notebook.read(key);
+    if (!note) co_return note.error();
+    Place place;
+    if (*note) place = place_of_note(**note).value_or(Place{});
+    if (!place.pending.empty())
+        if (Result<> settled = co_await settle(key, place); !settled) co_return settled;
+    const bool was_there = !place.ts.empty();
+    if (was_there && place.revision >= card.revision && new_lines(card.history, place).empty())
+        co_return Result<>{};
+    CardLook look;
+    if (target.user.empty()) look.ask = users(outgoing.to);
+    if (Result<> shown = co_await show_card(card, look, target, key, place); !shown) co_return shown;
+    if (!was_there) {  // the card itself says how it stands; its thread begins with what happens next
+        note_lines(card.history, place);
+        lines_arrived(place);
+        co_return co_await keep(key, place);
+    }
+    co_return co_await show_lines(outgoing, card, target, key, place);
+}
+
+/// Looks for what was sent without an answer.
+asio::awaitable<Result<>> CardDesk::settle(const std::string& key, Place& place) {
+    std::optional<Posted> found;
+    if (const auto at = seen_.find(place.channel + "/" + place.pending_id); at != seen_.end()) {
+        found = Posted{place.channel, at->second};
+    } else {
+        Sought sought;
+        sought.channel = place.channel;
+        sought.thread = place.pending == "thread" ? place.ts : Id{};
+        sought.event_type = card_event_type;
+        sought.id = place.pending_id;
+        sought.since = place.since;
+        ApiResult<std::optional<Posted>> result = co_await find_posted(workspace_.api, std::move(sought));
+        if (!result) co_return Error{result.error()};
+        found = std::move(*result);
+    }
+    if (found && place.pending == "card") {
+        place.ts = found->ts;
+        place.revision = 0;  // which revision it was is not certain
+    }
+    if (found && place.pending == "thread") lines_arrived(place);
+    place.pending.clear();
+    co_return co_await keep(key, place);
+}
+
+/// Posts, having noted before that we are about to.
+asio::awaitable<Result<>> CardDesk::post(json::object message, const std::string& pending,
+                                         const std::string& id, const std::string& key, Place& place) {
+    place.pending = pending;
+    place.pending_id = id;
+    place.since = ts_of(workspace_.now() - clock_slack);
+    if (Result<> kept = co_await keep(key, place); !kept) co_return kept;
+    const ApiResult<Posted> posted = co_await post_message(workspace_.api, std::move(message), for_card());
+    if (posted) {
+        if (pending == "card") place.ts = posted->ts;
+        if (pending == "thread") lines_arrived(place);
+        place.pending.clear();
+        co_return Result<>{};
+    }
+    if (posted.error().unknown_outcome) co_return Error{ErrorKind::transient, posted.error().what};
+    place.pending.clear();
+    Result<> failed = Error{posted.error()};
+    if (Result<> kept = co_await keep(key, place); !kept) co_return kept;
+    co_return failed;
+}
+
+asio::awaitable<Result<>> CardDesk::show_card(const Card& card, const CardLook& look, const Target& target,
+                                              const std::string& key, Place& place) {
+    json::object message = card_message(card, look);
+    if (!place.ts.empty()) {
+        if (place.revision >= card.revision) co_return Result<>{};
+        json::object update = message;
+        update["channel"] = place.channel;
+        update["ts"] = place.ts;
+        const ApiResult<Posted> updated =
+            co_await update_message(workspace_.api, std::move(update), for_card());
+        if (updated) {
+            place.revision = card.revision;
+            co_return co_await keep(key, place);
+        }
+        if (!is_gone(updated.error())) co_return Error{updated.error()};
+        place = Place{};  // somebody removed it: it comes back as a new one
+    }
+    place.channel = target.channel;
+    if (place.channel.empty()) {
+        std::vector<Id> user{target.user};
+        ApiResult<Id> opened = co_await conversations_open(workspace_.api, std::move(user));
+        if (!opened) co_return Error{opened.error()};
+        place.channel = std::move(*opened);
+    }
+    message["channel"] = place.channel;
+    if (Result<> posted = co_await post(std::move(message), "card", card.id, key, place); !posted)
+        co_return posted;
+    place.revision = card.revision;
+    co_return co_await keep(key, place);
+}
+
+/// What happened since goes into the thread; a mention there makes the sound that an edit does not make.
+asio::awaitable<Result<>> CardDesk::show_lines(const Outgoing& outgoing, const Card& card,
+                                               const Target& target, const std::string& key, Place& place) {
+    std::vector<HistoryLine> lines = new_lines(card.history, place);
+    if (lines.empty() && !outgoing.notify) co_return Result<>{};
+    if (lines.empty()) lines.push_back({workspace_.now(), card.status});
+    json::object message = history_message(lines);
+    message["channel"] = place.channel;
+    message["thread_ts"] = place.ts;
+    const std::string id = fmt::format("{}/{}", card.id, card.revision);
+    message["metadata"] =
+        json::object{{"event_type", card_event_type}, {"event_payload", json::object{{"id", id}}}};
+    if (outgoing.notify) {
+        std::string mentions;
+        for (const Id& user : target.user.empty() ? users(outgoing.to) : std::vector<Id>{target.user})
+            mentions += "<@" + user + "> ";
+        if (json::value* text = message.if_contains("text"); text && text->is_string())
+            *text = mentions + std::string(text->get_string());
+    }
+    note_lines(card.history, place);
+    if (Result<> posted = co_await post(std::move(message), "thread", id, key, place); !posted)
+        co_return posted;
+    co_return co_await keep(key, place);
+}
+
+asio::awaitable<Result<>> CardDesk::show(const Notice& notice, const std::vector<AccountKey>& to) {
+    if (const auto at = expected_.find(notice.action); at != expected_.end()) {
+        const Reply reply = std::move(at->second.reply);
+        expected_.erase(at);
+        if (!reply.response_url.empty()) {
+            json::object message = notice_message(notice.text);
+            message["response_type"] = "ephemeral";
+            message["replace_original"] = false;
+            if (!reply.thread.empty()) message["thread_ts"] = reply.thread;
+            if (co_await workspace_.api.respond(reply.response_url, std::move(message))) co_return Result<>{};
+        }
+        if (!reply.channel.empty()) {
+            json::object message = notice_message(notice.text);
+            message["channel"] = reply.channel;
+            message["user"] = reply.user;
+            if (co_await post_ephemeral(workspace_.api, std::move(message))) co_return Result<>{};
+        }
+    }
+    for (const Id& user : users(to)) {  // pressed before a restart, or where nothing can be shown
+        json::object message = notice_message(notice.text);
+        message["channel"] = user;
+        const ApiResult<Posted> posted = co_await post_message(workspace_.api, std::move(message));
+        // A word that may have arrived is not worth a second time.
+        if (!posted && posted.error().retryable() && !posted.error().unknown_outcome)
+            co_return Error{posted.error()};
+    }
+    co_return Result<>{};
+}
+
+}  // namespace rapport::slack

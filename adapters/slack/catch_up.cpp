@@ -1,0 +1,149 @@
+#include "adapters/slack/catch_up.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "adapters/slack/api/calls.hpp"
+#include "adapters/slack/events/moment.hpp"
+#include "adapters/slack/lookup.hpp"
+
+namespace rapport::slack {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+
+namespace {
+
+/// Slack's clock and ours may differ, and events may come out of order: look back that much further.
+constexpr std::chrono::minutes overlap{2};
+/// A thread that began so long before the break is looked at for new replies.
+constexpr std::chrono::days thread_life{2};
+/// 200 messages a page.
+constexpr int most_pages = 50;
+
+}  // namespace
+
+CatchUp::CatchUp(asio::any_io_executor executor, Workspace& workspace, events::Directory& directory,
+                 Hearing& hearing)
+    : workspace_(workspace),
+      directory_(directory),
+      hearing_(hearing),
+      wake_(executor, asio::steady_timer::time_point::max()) {}
+
+void CatchUp::ask(Time from, std::string why) {
+    asked_.push_back({from, std::move(why)});
+    wake_.cancel();
+}
+
+void CatchUp::ask_since_last_run() {
+    asked_.push_back({std::nullopt, "Rapport was not running"});
+    wake_.cancel();
+}
+
+asio::awaitable<void> CatchUp::run(Inbox& inbox) {
+    for (;;) {
+        while (asked_.empty()) {
+            co_await wake_.async_wait(asio::as_tuple(asio::use_awaitable));
+            const auto state = co_await asio::this_coro::cancellation_state;
+            if (state.cancelled() != asio::cancellation_type::none)
+                throw boost::system::system_error(asio::error::operation_aborted);
+        }
+        Asked next = std::move(asked_.front());
+        asked_.erase(asked_.begin());
+        co_await read(inbox, std::move(next));
+    }
+}
+
+asio::awaitable<void> CatchUp::read(Inbox& inbox, Asked asked) {
+    if (!workspace_.config.listens) co_return;
+    for (const Id& channel : directory_.memberships()) co_await read_channel(inbox, channel, asked);
+}
+
+asio::awaitable<void> CatchUp::gap(Inbox& inbox, const Id& channel, Time from, std::string why) {
+    Event event;
+    event.body =
+        Gap{directory_.channel_key(workspace_.installation, channel), from, workspace_.now(), std::move(why)};
+    event.seen = workspace_.now();
+    event.source = workspace_.config.name;
+    co_await inbox.put(std::move(event), [] {});
+}
+
+asio::awaitable<void> CatchUp::read_channel(Inbox& inbox, const Id& channel, const Asked& asked) {
+    const Id heard = hearing_.heard_until(directory_.first_id(channel));
+    Time from{};
+    if (asked.from) {
+        from = *asked.from;
+    } else if (const auto at = events::to_time(heard); !heard.empty() && at) {
+        from = *at;
+    } else {
+        co_return;  // never heard before: it begins now
+    }
+    from -= overlap;
+    const Time earliest = workspace_.now() - workspace_.config.backfill;
+    if (from < earliest) {
+        co_await gap(inbox, channel, from, asked.why + ", for longer than slack.backfill looks back");
+        from = earliest;
+    }
+    const Result<> done = co_await read_history(inbox, channel, events::to_ts(from));
+    if (!done)
+        co_await gap(inbox, channel, from,
+                     asked.why + "; its history could not be read: " + done.error().what);
+}
+
+asio::awaitable<Result<>> CatchUp::read_history(Inbox& inbox, const Id& channel, const Id& after) {
+    const Id now = directory_.current_id(channel);
+    const Time oldest = events::to_time(after).value_or(Time{}) - thread_life;
+    // Newest first: gathered, and put in the order in which it was said.
+    std::vector<events::HistoryPage> pages;
+    json::object params{{"channel", now}, {"oldest", events::to_ts(oldest)}, {"include_all_metadata", true}};
+    std::vector<json::array> raw;
+    TakePage take = [&raw](json::array items) {
+        raw.push_back(std::move(items));
+        return true;
+    };
+    Paging paging;
+    paging.pages = most_pages;
+    const ApiResult<bool> all = co_await each_page(workspace_.api, "conversations.history", std::move(params),
+                                                   "messages", std::move(take), paging);
+    if (!all) co_return Error{all.error()};
+    std::vector<Id> threads;
+    for (auto page = raw.rbegin(); page != raw.rend(); ++page) {
+        json::object answer{{"messages", std::move(*page)}};
+        events::Needs needs =
+            events::what_history_needs(answer, channel, workspace_.installation, directory_);
+        if (!needs.empty()) co_await look_up(workspace_, directory_, std::move(needs));
+        events::HistoryPage read = events::read_history(answer, channel, after, hearing_.knowledge());
+        threads.insert(threads.end(), read.threads.begin(), read.threads.end());
+        co_await hearing_.put_history(inbox, std::move(read), channel);
+    }
+    for (const Id& root : threads)
+        if (Result<> done = co_await read_thread(inbox, channel, root, after); !done) co_return done;
+    if (!*all) co_return Error{ErrorKind::rejected, "more was said than is looked up at once"};
+    co_return Result<>{};
+}
+
+asio::awaitable<Result<>> CatchUp::read_thread(Inbox& inbox, const Id& channel, const Id& root,
+                                               const Id& after) {
+    json::object params{{"channel", directory_.current_id(channel)}, {"ts", root}, {"oldest", after}};
+    std::vector<json::array> raw;
+    TakePage take = [&raw](json::array items) {
+        raw.push_back(std::move(items));
+        return true;
+    };
+    Paging paging;
+    paging.pages = most_pages;
+    const ApiResult<bool> all = co_await each_page(workspace_.api, "conversations.replies", std::move(params),
+                                                   "messages", std::move(take), paging);
+    if (!all) co_return Error{all.error()};
+    for (json::array& page : raw) {
+        json::object answer{{"messages", std::move(page)}};
+        events::Needs needs =
+            events::what_history_needs(answer, channel, workspace_.installation, directory_);
+        if (!needs.empty()) co_await look_up(workspace_, directory_, std::move(needs));
+        co_await hearing_.put_history(
+            inbox, events::read_replies(answer, channel, after, hearing_.knowledge()), channel);
+    }
+    co_return Result<>{};
+}
+
+}  // namespace rapport::slack

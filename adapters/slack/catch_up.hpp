@@ -1,0 +1,44 @@
+#pragma once
+
+#include <boost/asio/steady_timer.hpp>
+#include <optional>
+
+#include "adapters/slack/hearing.hpp"
+
+namespace rapport::slack {
+
+/// Reads what was said while nobody listened: after a start, after a break of the connection, and when Slack
+/// says that it held events back. What cannot be read is put into the inbox as a Gap.
+class CatchUp {
+public:
+    /// All must outlive it.
+    CatchUp(boost::asio::any_io_executor executor, Workspace& workspace, events::Directory& directory,
+            Hearing& hearing);
+
+    /// Something may have been missed since `from`; `why` is what a gap will say.
+    void ask(Time from, std::string why);
+    /// Since the last run: each channel from where it was heard.
+    void ask_since_last_run();
+    /// Waits for what is asked, and reads it, until cancelled.
+    boost::asio::awaitable<void> run(Inbox& inbox);
+
+private:
+    struct Asked {
+        std::optional<Time> from{};  ///< Empty: from each channel's cursor.
+        std::string why{};
+    };
+    boost::asio::awaitable<void> read(Inbox& inbox, Asked asked);
+    boost::asio::awaitable<void> read_channel(Inbox& inbox, const Id& channel, const Asked& asked);
+    boost::asio::awaitable<Result<>> read_history(Inbox& inbox, const Id& channel, const Id& after);
+    boost::asio::awaitable<Result<>> read_thread(Inbox& inbox, const Id& channel, const Id& root,
+                                                 const Id& after);
+    boost::asio::awaitable<void> gap(Inbox& inbox, const Id& channel, Time from, std::string why);
+
+    Workspace& workspace_;
+    events::Directory& directory_;
+    Hearing& hearing_;
+    std::vector<Asked> asked_{};
+    boost::asio::steady_timer wake_;
+};
+
+}  // namespace rapport::slack

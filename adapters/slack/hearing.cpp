@@ -1,0 +1,150 @@
+#include "adapters/slack/hearing.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "adapters/slack/events/moment.hpp"
+#include "adapters/slack/lookup.hpp"
+
+namespace rapport::slack {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t most_queued = 2'000;
+constexpr std::size_t most_raw = 4'096;
+
+}  // namespace
+
+Hearing::Hearing(asio::any_io_executor executor, Workspace& workspace, events::Directory& directory,
+                 OnSignal signal)
+    : workspace_(workspace),
+      directory_(directory),
+      signal_(std::move(signal)),
+      arrived_(executor, asio::steady_timer::time_point::max()) {}
+
+bool Hearing::receive(Delivery& delivery) {
+    if (queue_.size() >= most_queued) return false;
+    queue_.push_back(std::move(delivery));
+    arrived_.cancel_one();
+    return true;
+}
+
+asio::awaitable<void> Hearing::run(Inbox& inbox) {
+    for (;;) {
+        while (queue_.empty()) {
+            co_await arrived_.async_wait(asio::as_tuple(asio::use_awaitable));
+            const auto state = co_await asio::this_coro::cancellation_state;
+            if (state.cancelled() != asio::cancellation_type::none)
+                throw boost::system::system_error(asio::error::operation_aborted);
+        }
+        Delivery delivery = std::move(queue_.front());
+        queue_.pop_front();
+        co_await hear(inbox, std::move(delivery));
+    }
+}
+
+void Hearing::note_own(const Id& channel, const Id& ts) {
+    own_.remember(channel + "/" + ts, workspace_.now());
+}
+
+events::Knowledge Hearing::knowledge() {
+    return {
+        workspace_.installation, directory_,
+        [this](const Id& channel, const Id& ts) { return own_.seen(channel + "/" + ts, workspace_.now()); },
+        &edits_};
+}
+
+Id Hearing::heard_until(const Id& channel) const {
+    const auto at = cursors_.find(cursor_name(channel));
+    return at == cursors_.end() ? Id{} : at->second;
+}
+
+/// A workspace that is only a desk is not listened to.
+bool Hearing::concerns_us(const Event& event) const {
+    return workspace_.config.listens || !std::holds_alternative<MessagePosted>(event.body);
+}
+
+asio::awaitable<void> Hearing::put_all(Inbox& inbox, std::vector<Event> all, std::function<void()> durable) {
+    auto left = std::make_shared<std::size_t>(all.size());
+    auto done = std::make_shared<std::function<void()>>(std::move(durable));
+    if (all.empty()) (*done)();
+    for (Event& event : all) {
+        std::string name, cursor;
+        if (const MessagePosted* posted = std::get_if<MessagePosted>(&event.body)) {
+            if (workspace_.config.app_posts_count)
+                std::get<MessagePosted>(event.body).message.via_app = false;
+            name = cursor_name(posted->message.channel.key.id);
+            const auto known = cursors_.find(name);
+            if (known == cursors_.end() || events::earlier(known->second, posted->message.id)) {
+                cursor = posted->message.id;
+                event.cursor_name = name;
+                event.cursor = cursor;
+            }
+        }
+        Acked acked = [this, left, done, name = std::move(name), cursor = std::move(cursor)] {
+            if (!cursor.empty() && events::earlier(cursors_[name], cursor)) cursors_[name] = cursor;
+            if (--*left == 0) (*done)();
+        };
+        if (!inbox.try_put(event, acked)) co_await inbox.put(std::move(event), std::move(acked));
+    }
+}
+
+asio::awaitable<void> Hearing::hear(Inbox& inbox, Delivery delivery) {
+    const events::Keys keys = events::keys_of(delivery.payload, delivery.envelope);
+    auto acknowledge = std::make_shared<Acknowledge>(std::move(delivery.acknowledge));
+    if (!keys.event.empty()) {
+        if (const auto at = under_way_.find(keys.event); at != under_way_.end()) {
+            at->second.push_back(acknowledge);  // its first copy is not durable yet
+            co_return;
+        }
+        if (heard_.seen(keys.event, workspace_.now())) co_return (*acknowledge)();
+        under_way_[keys.event].push_back(acknowledge);
+    }
+    const auto durable = [this, key = keys.event, acknowledge] {
+        if (key.empty()) return (*acknowledge)();
+        heard_.remember(key, workspace_.now());
+        const auto at = under_way_.find(key);
+        if (at == under_way_.end()) return;
+        const auto all = std::move(at->second);
+        under_way_.erase(at);
+        for (const auto& one : all) (*one)();
+    };
+    events::Needs needs = events::what_it_needs(delivery.payload, workspace_.installation, directory_);
+    if (!needs.empty()) co_await look_up(workspace_, directory_, std::move(needs));
+    events::Understood understood = events::understand(delivery.payload, knowledge());
+
+    std::vector<Event> all;
+    if (events::Broken* broken = std::get_if<events::Broken>(&understood)) {
+        all.emplace_back().body = NotUnderstood{std::move(broken->why)};
+    } else if (events::Meaning* meaning = std::get_if<events::Meaning>(&understood)) {
+        for (Event& event : meaning->events)
+            if (concerns_us(event)) all.push_back(std::move(event));
+        for (events::Signal& signal : meaning->signals) signal_(std::move(signal));
+    }
+    for (Event& event : all) {
+        event.seen = delivery.received;
+        event.source = workspace_.config.name;
+        event.raw = json::serialize(delivery.payload);
+        if (event.raw.size() > most_raw) event.raw.resize(most_raw);
+    }
+    co_await put_all(inbox, std::move(all), durable);
+}
+
+asio::awaitable<void> Hearing::put_history(Inbox& inbox, events::HistoryPage page, const Id& channel) {
+    std::vector<Event> all;
+    for (Event& event : page.events)
+        if (concerns_us(event)) all.push_back(std::move(event));
+    for (events::Broken& broken : page.broken)
+        all.emplace_back().body = NotUnderstood{"in the history of " + channel + ": " + broken.why};
+    for (Event& event : all) {
+        event.seen = workspace_.now();
+        event.source = workspace_.config.name;
+    }
+    co_await put_all(inbox, std::move(all), [] {});
+}
+
+}  // namespace rapport::slack

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <boost/asio/steady_timer.hpp>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "adapters/adapter.hpp"
+#include "adapters/slack/events/history.hpp"
+#include "adapters/slack/events/parse.hpp"
+#include "adapters/slack/workspace.hpp"
+
+namespace rapport::slack {
+
+/// Turns Slack's events into ours, one after the other, and acknowledges each once all that follows from it
+/// is durable. Knows how far each channel was heard.
+class Hearing {
+public:
+    using OnSignal = std::function<void(events::Signal)>;
+
+    /// `workspace` and `directory` must outlive it. `signal` hears of what concerns the adapter itself.
+    Hearing(boost::asio::any_io_executor executor, Workspace& workspace, events::Directory& directory,
+            OnSignal signal);
+
+    /// Queues an event; false if there is no room.
+    bool receive(Delivery& delivery);
+    /// Works through the queue until cancelled.
+    boost::asio::awaitable<void> run(Inbox& inbox);
+
+    /// Puts what history told into the inbox, as late; waits while there is no room.
+    boost::asio::awaitable<void> put_history(Inbox& inbox, events::HistoryPage page, const Id& channel);
+    /// How far that channel was heard durably; empty: never.
+    Id heard_until(const Id& channel) const;
+    /// As the store has it, from the last run: "slack:T1:C1" -> ts.
+    void set_cursors(std::map<std::string, std::string> cursors) { cursors_ = std::move(cursors); }
+    /// What the understanding of events needs to know.
+    events::Knowledge knowledge();
+    /// We posted it ourselves.
+    void note_own(const Id& channel, const Id& ts);
+
+private:
+    boost::asio::awaitable<void> hear(Inbox& inbox, Delivery delivery);
+    boost::asio::awaitable<void> put_all(Inbox& inbox, std::vector<Event> all, std::function<void()> durable);
+    std::string cursor_name(const Id& channel) const { return workspace_.key("read:" + channel); }
+    bool concerns_us(const Event& event) const;
+
+    Workspace& workspace_;
+    events::Directory& directory_;
+    OnSignal signal_;
+    std::deque<Delivery> queue_{};
+    boost::asio::steady_timer arrived_;
+    events::NewestEdit edits_{};
+    events::Once own_{};
+    events::Once heard_{};
+    /// Event id -> acknowledgements of its copies, while the first is on its way into the store.
+    std::unordered_map<std::string, std::vector<std::shared_ptr<Acknowledge>>> under_way_{};
+    std::map<std::string, std::string> cursors_{};
+};
+
+}  // namespace rapport::slack

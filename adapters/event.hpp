@@ -133,6 +133,12 @@ struct Gap {
     std::string why{};
 };
 
+/// Something certainly came from the platform and could not be understood: it goes to quarantine with
+/// `Event::raw`, for a person to look at.
+struct NotUnderstood {
+    std::string why{};
+};
+
 /// A staffer pressed a button or submitted a form. `id` makes a press idempotent.
 struct Action {
     std::string id{};                             ///< Unique per press; a repeated id is the same press.
@@ -146,7 +152,7 @@ struct Action {
 /// Everything that can come in. `TimerDue` and other inner events are the pipeline's own and not here.
 struct Event {
     using Body = std::variant<MessagePosted, MessageEdited, MessageDeleted, ReactionAdded, AccountChanged,
-                              ContactStated, Gap, Action>;
+                              ContactStated, Gap, Action, NotUnderstood>;
     Body body{};
     Time seen{};           ///< When the adapter received it.
     std::string source{};  ///< Which adapter and connection, for logs and quarantine: "web", "replay:FILE".

@@ -94,6 +94,10 @@ void Engine::hear(Deciding& d, const Gap& gap) const {
     d.state.added.gaps.push_back({gap.channel, gap.from, gap.until, gap.why});
 }
 
+void Engine::hear(Deciding&, const NotUnderstood& garbled) const {
+    throw std::runtime_error(garbled.why);  // what cannot be decided goes to quarantine
+}
+
 void Engine::hear(Deciding& d, const Action& action) const {
     const auto done = d.state.actions.find(action.id);
     if (done == d.state.actions.end()) throw NotLoaded("action " + action.id + " is not loaded");

@@ -38,6 +38,7 @@ struct Describe {
     }
     std::string operator()(const Gap& one) const { return "gap in " + words(one.channel); }
     std::string operator()(const Action& one) const { return fmt::format("{} on {}", one.button, one.card); }
+    std::string operator()(const NotUnderstood&) const { return "something that was not understood"; }
     std::string operator()(const Event& event) const { return std::visit(*this, event.body); }
     std::string operator()(const Tick&) const { return "tick"; }
     std::string operator()(const Delivered& one) const {

@@ -63,6 +63,7 @@ private:
     void hear(Deciding& d, const ContactStated& contact) const;
     void hear(Deciding& d, const Gap& gap) const;
     void hear(Deciding& d, const Action& action) const;
+    void hear(Deciding& d, const NotUnderstood& garbled) const;
 
     std::shared_ptr<const World> world_;
 };

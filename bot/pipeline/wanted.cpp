@@ -74,6 +74,7 @@ public:
     void operator()(const AccountChanged& changed) { account(changed.account.key); }
     void operator()(const ContactStated& contact) { account(contact.account.key); }
     void operator()(const Gap&) {}
+    void operator()(const NotUnderstood&) {}
     void operator()(const Action& action) {
         if (!state_.actions.contains(action.id)) wanted_.action_ids.push_back(action.id);
         account(action.by);

@@ -26,7 +26,8 @@ struct PoolLimits {
 };
 
 /// Sends requests like `fetch`, but keeps HTTP/1.1 connections for the next request to the same scheme, host
-/// and port. Follows no redirects. Lives on one executor; not thread-safe; must outlive its calls.
+/// and port. Follows no redirects. Lives on one executor; not thread-safe; must outlive its calls, and be
+/// gone before the executor's context.
 class Pool {
 public:
     /// `options.tls` must outlive the pool.

@@ -140,9 +140,9 @@ struct Office {
 /// Runs `body(office)` with the server listening and the client ready. `prepare` changes the configuration.
 template <class Body>
 void with_office(Body body, std::function<void(Office&)> prepare = {}) {
-    Office office;
-    office.clock.automatic = true;
-    run([](Office& it, std::function<void(Office&)> ready, Body inner) -> awaitable<void> {
+    run([](std::function<void(Office&)> ready, Body inner) -> awaitable<void> {
+        Office it;  // here, as its timers must not outlive the loop
+        it.clock.automatic = true;
         it.server = std::make_unique<net::Server>(net::ServerConfig{.port = 0}, it.slack);
         const Result<> listening = it.server->listen(co_await asio::this_coro::executor);
         if (!listening) throw std::runtime_error(listening.error().what);
@@ -153,9 +153,25 @@ void with_office(Body body, std::function<void(Office&)> prepare = {}) {
         it.api = std::make_unique<WebApi>(it.config, it.pool, it.clock.timing());
         auto serve = [](net::Server& server) -> awaitable<void> { co_await server.run(); };
         co_await beside(serve(*it.server), inner(it));
-    }(office, std::move(prepare), std::move(body)));
+    }(std::move(prepare), std::move(body)));
 }
 
+using Reply = ApiResult<json::object>;
+
+/// Takes a call's outcome, for calls that run beside the test.
+inline awaitable<void> into(WebApi& api, std::string method, json::object params, CallOptions options,
+                            std::optional<Reply>& out) {
+    Reply reply = co_await api.call(method, std::move(params), std::move(options));
+    out = std::move(reply);
+}
+
+inline CallOptions real_time(std::chrono::milliseconds deadline) {
+    CallOptions options;
+    options.deadline = deadline;
+    return options;
+}
+
+/// The fields of a form.
 inline std::map<std::string, std::string> form(const std::string& body) {
     auto decode = [](std::string_view text) {
         std::string out;

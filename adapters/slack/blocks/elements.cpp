@@ -184,7 +184,7 @@ void put(json::object& menu, const Options& options) {
         menu["options"] = options.list;
 }
 
-std::optional<json::object> press(const Button& button, std::string action_id, std::string value) {
+std::optional<json::object> press(const Button& button, std::string action_id, const std::string& value) {
     if (!carried(button.id) || (!button.url.empty() && !usable_link(button.url))) return std::nullopt;
     json::object element{{"action_id", std::move(action_id)}};
     if (!button.options.empty()) {
@@ -200,7 +200,7 @@ std::optional<json::object> press(const Button& button, std::string action_id, s
         element["type"] = "button";
         element["text"] = plain(button.label, limits::button);
         if (!button.url.empty()) element["url"] = button.url;
-        if (!value.empty()) element["value"] = std::move(value);
+        if (!value.empty()) element["value"] = value;
         if (button.style == ButtonStyle::primary) element["style"] = "primary";
         if (button.style == ButtonStyle::danger) element["style"] = "danger";
     }

@@ -62,6 +62,7 @@ void put(boost::json::object& menu, const Options& options);
 
 /// What to press, as an element for `actions`; nothing if Slack could not carry it (an id, an address or all
 /// options are too long).
-std::optional<boost::json::object> press(const Button& button, std::string action_id, std::string value);
+std::optional<boost::json::object> press(const Button& button, std::string action_id,
+                                         const std::string& value);
 
 }  // namespace rapport::slack::blocks

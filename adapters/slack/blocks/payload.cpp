@@ -63,7 +63,8 @@ std::string id_at(const json::object& in, std::string_view key) {
 
 AccountKey account_for(const Id& user, const Installation& installation, const Lookups& lookups) {
     std::string realm = lookups.home ? lookups.home(user) : std::string{};
-    return {"slack", realm.empty() ? installation.realm() : std::move(realm), user};
+    if (realm.empty()) realm = installation.realm();
+    return {"slack", std::move(realm), user};
 }
 
 AccountKey presser(const json::object& payload, const Installation& installation, const Lookups& lookups) {

@@ -1,0 +1,294 @@
+// The team and oneself: who works, whose hours, whose accounts, help, home, and the week in numbers.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "bot/config/own_settings.hpp"
+#include "bot/office/find.hpp"
+#include "bot/office/pages.hpp"
+#include "bot/office/text.hpp"
+#include "bot/people/person.hpp"
+#include "bot/people/working_time.hpp"
+
+namespace rapport::office {
+
+namespace {
+
+using std::chrono::days;
+
+Time away_until(Room& room, const Staffer& staffer) {
+    const auto& all = room.lookup.state().staffers;
+    const auto row = all.find(staffer.name);
+    Time until = row == all.end() || row->second.away_until <= room.now ? never : row->second.away_until;
+    for (const Away& away : staffer.away)
+        if (away.from <= room.now && room.now < away.until) until = std::max(until, away.until);
+    return until;
+}
+
+std::string presence(Room& room, const Staffer& staffer) {
+    const Time away = away_until(room, staffer);
+    if (away != never) return "away until " + local_date_text(room.zone(), away);
+    if (is_working(staffer, room.now)) return "works now";
+    const auto next = next_working(staffer, room.now);
+    return next ? "works again " + local_date_text(room.zone(), *next) : "not in sight";
+}
+
+struct Numbers {
+    std::size_t asked = 0, verified = 0, attested = 0, others = 0, brand = 0, not_needed = 0, expired = 0;
+    std::vector<std::chrono::milliseconds> took{};
+};
+
+/// Of the last seven days. `staffer`: of that one alone; empty: of all.
+Numbers numbers(Room& room, const std::string& staffer) {
+    const Time from = room.now - days{7};
+    Numbers all;
+    alerts_where(room, false, [&](const AlertRow& alert) {
+        const bool was_asked =
+            std::find(alert.asked.begin(), alert.asked.end(), staffer) != alert.asked.end();
+        if (!staffer.empty() && !was_asked) return false;
+        if (alert.opened != never && alert.opened >= from) ++all.asked;
+        if (alert.closed == never || alert.closed < from || (!staffer.empty() && alert.staffer != staffer))
+            return false;
+        if (alert.state == AlertState::dismissed) ++all.not_needed;
+        if (alert.state == AlertState::expired) ++all.expired;
+        if (alert.state != AlertState::replied) return false;
+        if (alert.outcome == Outcome::verified) ++all.verified;
+        if (alert.outcome == Outcome::attested) ++all.attested;
+        if (alert.outcome == Outcome::other_staff) ++all.others;
+        if (alert.outcome == Outcome::brand) ++all.brand;
+        if (alert.outcome == Outcome::verified || alert.outcome == Outcome::other_staff)
+            all.took.push_back(alert.closed - alert.created);
+        return false;
+    });
+    return all;
+}
+
+std::vector<Field> fields_of(Numbers all) {
+    std::vector<Field> fields{
+        {"Asked", counted(all.asked, "time")},
+        {"Answered in person",
+         fmt::format("{} (seen: {}, said so: {}, by a colleague: {})",
+                     all.verified + all.attested + all.others, all.verified, all.attested, all.others)},
+        {"Answered by the brand's account", std::to_string(all.brand)},
+        {"Not needed", std::to_string(all.not_needed)},
+        {"Nobody answered in time", std::to_string(all.expired)},
+    };
+    if (!all.took.empty()) {
+        const auto middle = all.took.begin() + std::ptrdiff_t(all.took.size() / 2);
+        std::nth_element(all.took.begin(), middle, all.took.end());
+        fields.push_back({"Usual time to an answer", length_text(*middle)});
+    }
+    return fields;
+}
+
+struct Silent {
+    std::string name{};
+    AccountKey key{};
+    double beyond = 0;  ///< Silence in units of the usual time between two contacts.
+    Time last{};
+};
+
+/// People close to the staffer, silent for longer than is usual between the two.
+std::vector<Silent> losing_touch(Room& room) {
+    constexpr std::size_t most_looked_at = 500;
+    constexpr days shortest_rhythm{7};
+    std::vector<Silent> all;
+    std::vector<AccountId> done;
+    for (const AccountKey& mine : room.by.accounts) {
+        const AccountRow* me = room.lookup.account(mine);
+        if (!me) continue;
+        auto known = room.store.known_to(me->id, most_looked_at);
+        if (!known) throw StoreUnreadable(known.error().what);
+        for (const AccountId id : *known) {
+            const AccountRow* row = room.lookup.account(id);
+            if (!row || row->bot || room.world->team.staffer_of(row->key, room.now) ||
+                room.world->team.is_brand(row->key))
+                continue;
+            if (std::find(done.begin(), done.end(), row->person) != done.end()) continue;
+            done.push_back(row->person);
+            room.lookup.load_person(id);
+            const PersonView person = view_person(room.lookup.state(), room.world->people, id, room.now);
+            const auto tie = std::find_if(person.ties.begin(), person.ties.end(),
+                                          [&](const StafferTie& one) { return one.staffer == &room.by; });
+            if (tie == person.ties.end() || tie->contacts < 2 || person.depth < Depth::familiar) continue;
+            const Time last = std::max(tie->last_in, tie->last_out);
+            const auto rhythm = std::max<std::chrono::milliseconds>(
+                shortest_rhythm, (last - person.first_seen) / int(tie->contacts));
+            const double beyond = double((room.now - last).count()) / double(rhythm.count());
+            if (beyond > 2) all.push_back({std::string(person.shown_name()), row->key, beyond, last});
+        }
+    }
+    std::sort(all.begin(), all.end(), [](const Silent& a, const Silent& b) { return a.beyond > b.beyond; });
+    return all;
+}
+
+Part settings_part(Room& room) {
+    Part part;
+    part.heading = "Settings";
+    const Time away = away_until(room, room.by);
+    part.fields = {{"Hours", hours_for_people(hours_text(room.by.hours)) + " (" + room.by.zone + ")"},
+                   {"Away", away == never ? "no" : "until " + local_date_text(room.zone(), away)},
+                   {"Accounts", counted(room.by.accounts.size(), "account")}};
+    part.buttons = {button("form/hours", "Hours"), button("form/away", "Away"), button("me", "Accounts"),
+                    button("rules", "Rules")};
+    if (away != never) part.buttons.push_back(button("back", "I'm back"));
+    return part;
+}
+
+}  // namespace
+
+Page words_page(std::string id, std::string title, std::string text) {
+    Part part;
+    part.text = std::move(text);
+    return {std::move(id), std::move(title), {std::move(part)}};
+}
+
+Page with_line(std::string line, Page page) {
+    Part part;
+    part.text = std::move(line);
+    page.parts.insert(page.parts.begin(), std::move(part));
+    return bounded(std::move(page));
+}
+
+Page bounded(Page page) {
+    if (page.parts.size() <= most_parts) return page;
+    const std::size_t left = page.parts.size() - (most_parts - 1);
+    page.parts.resize(most_parts - 1);
+    Part more;
+    more.text = fmt::format("And {} more.", left);
+    page.parts.push_back(std::move(more));
+    return page;
+}
+
+Page help_page(Room& room, const std::string& line) {
+    Page page{"help", "What you can ask me", {}};
+    Part part;
+    part.text = line.empty()
+                    ? fmt::format("Hello {}. Write after /rapport, or just to me:", room.by.full_name)
+                    : line;
+    for (const CommandHelp& one : commands())
+        part.fields.push_back({std::string(one.usage), std::string(one.what)});
+    page.parts.push_back(std::move(part));
+    return page;
+}
+
+Page unclear_page(const Intent& intent) {
+    Part part;
+    part.text = fmt::format(
+        "I am not sure what you mean. Did you mean \"{}\"? help shows all that I understand.", intent.rest);
+    Page page{"unclear", "Did you mean ...?", {}};
+    const Intent again = understand(intent.rest);
+    if (again.want != Want::unclear && intent.rest.find(' ') == std::string::npos)
+        part.buttons = {button("say/" + intent.rest, intent.rest, ButtonStyle::primary),
+                        button("say/help", "help")};
+    page.parts.push_back(std::move(part));
+    return page;
+}
+
+Page team_page(Room& room) {
+    Page page{"team", "The team", {}};
+    Part part;
+    for (const Staffer& staffer : room.world->team.staffers()) {
+        if (!staffer.on_team(room.now)) continue;
+        const auto row = room.lookup.state().staffers.find(staffer.name);
+        const std::uint32_t open = row == room.lookup.state().staffers.end() ? 0 : row->second.open_alerts;
+        part.fields.push_back(
+            {staffer.full_name + (staffer.lead ? " (lead)" : ""),
+             fmt::format("{}, {} of {} alerts", presence(room, staffer), open, staffer.capacity)});
+    }
+    page.parts.push_back(std::move(part));
+    for (const Group& group : room.world->team.groups()) {
+        Part one;
+        one.heading = group.name;
+        std::vector<std::string> names;
+        for (const std::string& member : group.members)
+            if (const Staffer* staffer = room.world->team.staffer(member))
+                names.push_back(staffer->full_name);
+        one.text = joined(names);
+        page.parts.push_back(std::move(one));
+    }
+    return bounded(std::move(page));
+}
+
+Page hours_page(Room& room) {
+    Page page = words_page("hours", "Your hours",
+                           fmt::format("You are asked {} on the clocks of {}. Just now: you {}.",
+                                       hours_for_people(hours_text(room.by.hours)), room.by.zone,
+                                       is_working(room.by, room.now) ? "work" : "do not work"));
+    page.parts.front().buttons = {button("form/hours", "Change"), button("form/away", "Away")};
+    return page;
+}
+
+Page me_page(Room& room) {
+    Page page{"me", room.by.full_name, {}};
+    const auto& all = room.lookup.state().staffers;
+    const auto row = all.find(room.by.name);
+    Part part;
+    part.text = "When one of these accounts answers, that is you answering.";
+    for (const AccountKey& account : room.by.accounts) {
+        const bool own = row != all.end() &&
+                         std::find(row->second.accounts.begin(), row->second.accounts.end(), account) !=
+                             row->second.accounts.end();
+        part.fields.push_back({key_text(account), own ? "added by you" : "set by the team"});
+    }
+    part.buttons = {button("form/account", "Add an account")};
+    page.parts.push_back(std::move(part));
+    if (row == all.end()) return page;
+    for (const AccountKey& account : row->second.accounts) {
+        Part one;
+        one.text = key_text(account);
+        one.buttons = {button("me_remove/" + key_text(account), "Remove", ButtonStyle::danger,
+                              "Answers from " + key_text(account) + " will no longer count as yours.")};
+        page.parts.push_back(std::move(one));
+    }
+    return bounded(std::move(page));
+}
+
+Page report_page(Room& room) {
+    Page page{"report", "The last seven days", {}};
+    Part team, mine;
+    team.heading = "The team";
+    team.fields = fields_of(numbers(room, ""));
+    mine.heading = "You";
+    mine.fields = fields_of(numbers(room, room.by.name));
+    page.parts = {std::move(team), std::move(mine)};
+    return page;
+}
+
+Page home_page(Room& room) {
+    constexpr std::size_t most_alerts = 12;
+    constexpr std::size_t most_silent = 5;
+    Page page = alerts_page(room, true);
+    page.id = "home";
+    page.title = fmt::format("Hello {}", room.by.full_name);
+    page.parts.front().heading =
+        page.parts.front().heading.empty() ? "My open alerts" : page.parts.front().heading;
+    if (page.parts.size() > most_alerts) {
+        const std::size_t left = page.parts.size() - most_alerts;
+        page.parts.resize(most_alerts);
+        Part more;
+        more.text = fmt::format("And {} more.", left);
+        more.buttons = {button("say/mine", "Show all")};
+        page.parts.push_back(std::move(more));
+    }
+    const std::vector<Silent> silent = losing_touch(room);
+    if (!silent.empty()) {
+        Part part;
+        part.heading = "Losing touch with";
+        for (std::size_t i = 0; i < std::min(silent.size(), most_silent); ++i) {
+            part.fields.push_back(
+                {silent[i].name, "last contact " + local_date_text(room.zone(), silent[i].last)});
+            part.buttons.push_back(button("who/" + key_text(silent[i].key), silent[i].name));
+        }
+        page.parts.push_back(std::move(part));
+    }
+    Part week;
+    week.heading = "My week";
+    week.fields = fields_of(numbers(room, room.by.name));
+    page.parts.push_back(std::move(week));
+    page.parts.push_back(settings_part(room));
+    return bounded(std::move(page));
+}
+
+}  // namespace rapport::office

@@ -1,0 +1,433 @@
+#include "bot/office/rule_forms.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "bot/office/pages.hpp"
+#include "bot/office/rule_check.hpp"
+#include "bot/office/rule_rows.hpp"
+#include "bot/office/text.hpp"
+#include "rules/lexer.hpp"
+
+namespace rapport::office {
+
+namespace {
+
+constexpr std::size_t longest_rule = 3'000;
+
+std::string value(const Values& values, const std::string& key) {
+    const auto at = values.find(key);
+    return at == values.end() ? std::string{} : at->second;
+}
+
+/// What goes along with the form: the rule that it began with, and the file as it was then.
+struct Context {
+    std::string name{};
+    std::string hash{};
+    std::size_t rows = 1;
+};
+
+std::string text_of(const Context& context) {
+    return fmt::format("{}\n{}\n{}", context.hash, context.rows, context.name);
+}
+
+Context context_of(const Values& values) {
+    const std::string text = value(values, "context");
+    Context context;
+    const std::size_t first = text.find('\n');
+    const std::size_t second = first == std::string::npos ? first : text.find('\n', first + 1);
+    if (second == std::string::npos) return context;
+    context.hash = text.substr(0, first);
+    std::from_chars(text.data() + first + 1, text.data() + second, context.rows);
+    context.rows = std::clamp<std::size_t>(context.rows, 1, most_rows);
+    context.name = text.substr(second + 1);
+    return context;
+}
+
+std::string row_key(const char* what, std::size_t row) {
+    return fmt::format("{}_{}", what, row + 1);
+}
+
+rules::Type type_of(const std::string& fact) {
+    const auto known = rules::find_fact(fact);
+    return known ? rules::info(*known).type : rules::Type::text;
+}
+
+void add_row(Form& form, const Values& values, std::size_t row) {
+    FormField fact{row_key("fact", row), row == 0 ? "If" : "and", FieldKind::choice, "", fact_options()};
+    fact.value = value(values, fact.id);
+    fact.required = row == 0;
+    fact.asks_again = true;
+    const bool known = rules::find_fact(fact.value).has_value();
+    if (known) fact.hint = rules::info(*rules::find_fact(fact.value)).meaning;
+    const rules::Type type = type_of(fact.value);
+    form.fields.push_back(std::move(fact));
+    if (!known) return;
+    FormField test{row_key("test", row), "is", FieldKind::choice, "", test_options(type)};
+    const std::string given = value(values, test.id);
+    const auto fits = [&](const Option& one) { return one.value == given; };
+    test.value =
+        std::any_of(test.options.begin(), test.options.end(), fits) ? given : test.options.front().value;
+    test.required = true;
+    const auto at = rules::find_fact(form.fields.back().value);
+    form.fields.push_back(std::move(test));
+    if (type == rules::Type::boolean) return;
+    FormField wanted{row_key("value", row), "this", FieldKind::text};
+    wanted.value = value(values, wanted.id);
+    wanted.required = true;
+    wanted.hint = "For example: " + std::string(rules::info(*at).example);
+    if (!rules::info(*at).allowed.empty()) {
+        std::vector<std::string> words{rules::info(*at).allowed.begin(), rules::info(*at).allowed.end()};
+        wanted.hint = "One or more, with commas, of: " + joined(words);
+    }
+    form.fields.push_back(std::move(wanted));
+}
+
+FormField text_field(std::string id, std::string label, const Values& values, std::string hint,
+                     bool required = false) {
+    FormField field{std::move(id), std::move(label), FieldKind::text, std::move(hint)};
+    field.value = value(values, field.id);
+    field.required = required;
+    return field;
+}
+
+Form builder(const Values& values, const Context& context) {
+    Form form;
+    form.id = "rule";
+    form.title = context.name.empty() ? "A new rule" : "Rule " + context.name;
+    form.title = cut(form.title, 24);
+    form.submit = "Save";
+    form.context = text_of(context);
+    form.text = "Somebody is asked when all of this is so.";
+    form.fields.push_back(
+        text_field("name", "Name", values, "Small letters, digits and dashes: champion-waits", true));
+    form.fields.push_back(text_field("title", "What colleagues read on the alert", values,
+                                     "A champion is waiting for an answer"));
+    for (std::size_t row = 0; row < context.rows; ++row) add_row(form, values, row);
+    form.fields.push_back(
+        text_field("after", "Only if it is still so after", values, "30m, 2h. Empty: at once"));
+    form.fields.push_back(
+        text_field("ask", "Ask", values, "owner, strongest tie, on duty in community, @ada, channel"));
+    form.fields.push_back(text_field("within", "Answer within", values, "2h, of their working time"));
+    FormField urgency{"urgency",
+                      "Urgency",
+                      FieldKind::choice,
+                      "",
+                      {{"normal: in working hours", "normal"},
+                       {"high: at any hour", "high"},
+                       {"digest: no hurry", "digest"}}};
+    urgency.value = value(values, "urgency").empty() ? "normal" : value(values, "urgency");
+    form.fields.push_back(std::move(urgency));
+    if (context.rows < most_rows) form.buttons.push_back(button("rule/add", "One more condition"));
+    form.buttons.push_back(button("rule/text", "As text"));
+    form.buttons.push_back(button("rule/test", "Try on the last 90 days"));
+    return form;
+}
+
+Form text_mode(std::string yaml, const Context& context) {
+    Form form;
+    form.id = "rule_text";
+    form.title = cut(context.name.empty() ? "A new rule" : "Rule " + context.name, 24);
+    form.submit = "Save";
+    form.context = text_of(context);
+    form.text = "The rule as it stands in rules.yaml.";
+    FormField field{"yaml", "Rule", FieldKind::text, "", {}, true, std::move(yaml)};
+    field.several = true;
+    form.fields.push_back(std::move(field));
+    form.buttons = {button("rule/rows", "As a form"), button("rule/test", "Try on the last 90 days")};
+    return form;
+}
+
+Values values_of(const rules::Rule& rule, const std::vector<RuleRow>& rows) {
+    Values values{{"name", rule.name}, {"title", rule.title}};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        values[row_key("fact", i)] = rows[i].fact;
+        values[row_key("test", i)] = rows[i].test;
+        values[row_key("value", i)] = rows[i].value;
+    }
+    std::string ask;
+    for (const rules::Target& target : rule.ask) ask += (ask.empty() ? "" : ", ") + to_string(target);
+    values["ask"] = ask;
+    if (rule.after.count() > 0) values["after"] = duration_words(rule.after);
+    values["within"] = duration_words(rule.reply_within);
+    values["urgency"] = std::string(to_string(rule.urgency));
+    return values;
+}
+
+std::vector<RuleRow> rows_in(const Values& values, std::size_t count) {
+    std::vector<RuleRow> rows;
+    for (std::size_t i = 0; i < count; ++i) {
+        RuleRow row{value(values, row_key("fact", i)), value(values, row_key("test", i)),
+                    value(values, row_key("value", i))};
+        if (row.fact.empty()) continue;
+        if (row.test.empty()) row.test = test_options(type_of(row.fact)).front().value;
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+/// The rule that the builder says: the old one's text with the keys that the form has.
+std::string yaml_of(const Values& values, const Context& context, const rules::RuleSet& rules) {
+    std::string text = "- name: x\n";
+    if (const auto block = find_block(rules, context.name)) text = block_text(rules.source(), *block);
+    text = with_key(text, "name", std::string(trim(value(values, "name"))));
+    text = with_key(text, "title", value(values, "title").empty() ? "" : yaml_text(value(values, "title")));
+    text = with_key(text, "when", yaml_text(condition_of(rows_in(values, context.rows))));
+    text = with_key(text, "after", value(values, "after"));
+    std::string ask;
+    for (const std::string& one : split_list(value(values, "ask")))
+        ask += (ask.empty() ? "" : ", ") + (one.starts_with('@') ? yaml_text(one) : one);
+    text = with_key(text, "ask", ask.empty() ? "" : "[" + ask + "]");
+    text = with_key(text, "reply within", value(values, "within"));
+    return with_key(text, "urgency", value(values, "urgency"));
+}
+
+/// Puts each mistake at the field that it is about.
+FormErrors errors_in_builder(Room& room, const Values& values, const Context& context,
+                             const CheckedRule& checked) {
+    FormErrors errors;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < context.rows; ++i) {
+        const std::vector<RuleRow> row = rows_in({{"fact_1", value(values, row_key("fact", i))},
+                                                  {"test_1", value(values, row_key("test", i))},
+                                                  {"value_1", value(values, row_key("value", i))}},
+                                                 1);
+        if (row.empty()) continue;
+        ++at;
+        const std::string wrong = mistake_in_condition(condition_of(row.front()));
+        if (!wrong.empty())
+            errors[row_key(type_of(row.front().fact) == rules::Type::boolean ? "fact" : "value", i)] = wrong;
+    }
+    if (at == 0) errors["fact_1"] = "Choose what has to be so.";
+    for (const auto& [key, field] :
+         std::initializer_list<std::pair<const char*, const char*>>{{"after", "after"}, {"within", "within"}})
+        if (const std::string text = value(values, key); !text.empty() && !rules::parse_duration(text))
+            errors[field] = fmt::format("\"{}\" is no length of time. Write 30m, 2h or 1d.", cut(text, 50));
+    if (!errors.empty()) return errors;
+    for (const RuleMistake& mistake : checked.mistakes) {
+        const std::string field = mistake.key == "reply within" ? "within"
+                                  : mistake.key == "when"       ? "value_1"
+                                                                : mistake.key;
+        const bool has = field == "name" || field == "title" || field == "ask" || field == "urgency" ||
+                         field == "after" || field == "within";
+        errors.emplace(has ? field : "name", mistake.text);
+    }
+    (void)room;
+    return errors;
+}
+
+struct Submitted {
+    Context context{};
+    std::string yaml{};
+    CheckedRule checked{};
+    FormErrors errors{};
+};
+
+Submitted read(Room& room, const Ask& ask, bool as_text) {
+    Submitted read;
+    read.context = context_of(ask.values);
+    const rules::LoadResult file = rules::load(room.rules_file, "rules.yaml");
+    if (!file.rules) {
+        read.errors[as_text ? "yaml" : "name"] =
+            "rules.yaml has a mistake just now, so nothing can be added: " +
+            to_string(file.diagnostics.front());
+        return read;
+    }
+    read.yaml = as_text ? value(ask.values, "yaml") : yaml_of(ask.values, read.context, *file.rules);
+    if (read.yaml.size() > longest_rule) {
+        read.errors[as_text ? "yaml" : "name"] =
+            "That is longer than a rule may be here. Write it into rules.yaml.";
+        return read;
+    }
+    read.checked = check_rule(*room.world, *file.rules, read.context.name, read.yaml);
+    if (!as_text) {
+        read.errors = errors_in_builder(room, ask.values, read.context, read.checked);
+    } else if (!read.checked.mistakes.empty()) {
+        std::string words;
+        for (std::size_t i = 0; i < std::min<std::size_t>(read.checked.mistakes.size(), 5); ++i)
+            words += (i == 0 ? "" : "\n") + read.checked.mistakes[i].place();
+        read.errors["yaml"] = words;
+    }
+    return read;
+}
+
+Answer saved_page(Room& room, const std::string& name, bool changed_meanwhile) {
+    std::string line = fmt::format("Saved. The rule {} holds from now on.", name);
+    if (changed_meanwhile)
+        line +=
+            " While you were editing, somebody else changed rules.yaml. Both versions are kept in the "
+            "history; of "
+            "this rule yours holds now, and all their other changes stay.";
+    return with_line(line, rules_page(room));
+}
+
+}  // namespace
+
+Answer rule_form(Room& room, const std::string& name) {
+    const rules::LoadResult file = rules::load(room.rules_file, "rules.yaml");
+    if (!file.rules)
+        return words_page("rules", "Rules",
+                          "rules.yaml has a mistake just now: " + to_string(file.diagnostics.front()));
+    Context context{name, file.rules->hash(), 1};
+    if (name.empty()) return builder({{"ask", "owner, strongest tie, channel"}, {"within", "4h"}}, context);
+    const auto id = file.rules->find(name);
+    const auto block = find_block(*file.rules, name);
+    if (!id) return words_page("rules", "Rules", fmt::format("There is no rule {} any more.", cut(name, 80)));
+    if (!block)
+        return words_page(
+            "rules", "Rules",
+            fmt::format(
+                "{} is written in a way that I cannot change piece by piece. Change it in rules.yaml.",
+                name));
+    const rules::Rule& rule = file.rules->rule(*id);
+    const auto rows = rows_of(rule.when);
+    if (!rows) return text_mode(block_text(room.rules_file, *block), context);
+    context.rows = std::max<std::size_t>(1, rows->size());
+    return builder(values_of(rule, *rows), context);
+}
+
+Form rule_form_like(Room& room, const Message& message) {
+    const rules::LoadResult file = rules::load(room.rules_file, "rules.yaml");
+    Context context{"", file.rules ? file.rules->hash() : "", 1};
+    std::vector<RuleRow> rows;
+    const MessageRow* row = room.lookup.message(message.key());
+    const AccountRow* author = room.lookup.account(message.author.key);
+    static constexpr std::array<std::string_view, 9> kinds{"problem",  "complaint",    "request",
+                                                           "question", "announcement", "praise",
+                                                           "thanks",   "greeting",     "chatter"};
+    const Reading reading = room.world->reader->read(message.text, {});
+    const auto kind = name_of(row ? MessageKind(row->reading.kind) : reading.kind);
+    if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end())
+        rows.push_back({"message.kind", "in", std::string(kind)});
+    if (author && !author->roles.empty()) {
+        std::string roles;
+        for (const std::string& role : author->roles) roles += (roles.empty() ? "" : ", ") + role;
+        rows.push_back({"person.role", "in", roles});
+    }
+    if (!message.channel.name.empty() && message.channel.kind != ChannelKind::dm)
+        rows.push_back({"conversation.channel", "in", message.channel.name});
+    if (reading.mentions_brand) rows.push_back({"message.mentions_brand", "is", ""});
+    rows.push_back({"conversation.answered_by_person", "is not", ""});
+    context.rows = rows.size();
+    Values values{{"ask", "owner, strongest tie, channel"}, {"within", "4h"}};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        values[row_key("fact", i)] = rows[i].fact;
+        values[row_key("test", i)] = rows[i].test;
+        values[row_key("value", i)] = rows[i].value;
+    }
+    return builder(values, context);
+}
+
+Answer rule_changed(Room& room, const Ask& ask) {
+    (void)room;
+    const Context context = context_of(ask.values);
+    if (ask.name == "rule_text") return text_mode(value(ask.values, "yaml"), context);
+    return builder(ask.values, context);
+}
+
+Reply rule_submitted(Room& room, const Ask& ask, bool as_text) {
+    Submitted form = read(room, ask, as_text);
+    if (!form.errors.empty()) return Answer{form.errors};
+    const bool meanwhile = !form.context.hash.empty() && form.context.hash != form.checked.file_hash;
+    Reply reply;
+    reply.save = SaveRules{form.checked.file, room.rules_file, room.by.name};
+    reply.after = [name = form.checked.name, meanwhile](Room& again, const Backtest&) {
+        return saved_page(again, name, meanwhile);
+    };
+    return reply;
+}
+
+Reply rule_button(Room& room, const Ask& ask, const std::string& what) {
+    Context context = context_of(ask.values);
+    const bool as_text = ask.values.contains("yaml");
+    if (what == "add") {
+        context.rows = std::min(context.rows + 1, most_rows);
+        return Answer{builder(ask.values, context)};
+    }
+    if (what == "text") {
+        const rules::LoadResult file = rules::load(room.rules_file, "rules.yaml");
+        return Answer{
+            text_mode(yaml_of(ask.values, context, file.rules.value_or(rules::RuleSet{})), context)};
+    }
+    const auto with_mistakes = [&](const FormErrors& errors) -> Reply {
+        Form form = as_text ? text_mode(value(ask.values, "yaml"), context) : builder(ask.values, context);
+        form.text = "This has to be put right first:";
+        for (const auto& [field, words] : errors) form.text += "\n" + words;
+        return Answer{form};
+    };
+    Submitted form = read(room, ask, as_text);
+    if (!form.errors.empty()) return with_mistakes(form.errors);
+    if (what == "rows") {
+        const rules::RuleSet& rules = form.checked.world->rules;
+        const rules::Rule& rule = rules.rule(*rules.find(form.checked.name));
+        const auto rows = rows_of(rule.when);
+        if (!rows)
+            return with_mistakes(
+                {{"yaml",
+                  "This condition has more to it than the form can show. Nothing is wrong with it."}});
+        context.rows = std::max<std::size_t>(1, rows->size());
+        return Answer{builder(values_of(rule, *rows), context)};
+    }
+    Reply reply;
+    reply.test = TestRules{form.checked.world, room.world};
+    const Form again = as_text ? text_mode(form.yaml, context) : builder(ask.values, context);
+    reply.after = [again](Room& then, const Backtest& result) -> Answer {
+        Form shown = again;
+        shown.text.clear();
+        for (const Part& part : backtest_parts(then, result)) {
+            if (!part.heading.empty()) shown.text += (shown.text.empty() ? "" : "\n\n") + part.heading;
+            if (!part.text.empty()) shown.text += (shown.text.empty() ? "" : "\n") + part.text;
+            for (const Field& field : part.fields)
+                shown.text += fmt::format("\n{}: {}", field.label, field.text);
+            for (const Quote& quote : part.quotes)
+                shown.text += fmt::format("\n- {}: {}", quote.author, cut(quote.text, 120));
+        }
+        shown.text = cut(shown.text, 2'900);
+        return shown;
+    };
+    return reply;
+}
+
+Reply switch_rule(Room& room, const std::string& name, bool on) {
+    const rules::LoadResult file = rules::load(room.rules_file, "rules.yaml");
+    const auto block = file.rules ? find_block(*file.rules, name) : std::nullopt;
+    if (!block)
+        return Answer{words_page("rules", "Rules",
+                                 "I cannot find that rule in rules.yaml just now. Nothing was changed.")};
+    const std::string text = with_key(block_text(room.rules_file, *block), "enabled", on ? "true" : "false");
+    const CheckedRule checked = check_rule(*room.world, *file.rules, name, text);
+    if (!checked.mistakes.empty())
+        return Answer{words_page("rules", "Rules", checked.mistakes.front().place())};
+    Reply reply;
+    reply.save = SaveRules{checked.file, room.rules_file, room.by.name};
+    reply.after = [name, on](Room& again, const Backtest&) -> Answer {
+        return with_line(fmt::format("{} is {} now.", name, on ? "on" : "off"), rules_page(again));
+    };
+    return reply;
+}
+
+Reply test_rule(Room& room, const std::string& name) {
+    const rules::LoadResult file = rules::load(room.rules_file, "rules.yaml");
+    const auto block = file.rules ? find_block(*file.rules, name) : std::nullopt;
+    if (!block)
+        return Answer{words_page("rules", "Rules", "I cannot find that rule in rules.yaml just now.")};
+    const auto side = [&](bool on) {
+        return check_rule(*room.world, *file.rules, name,
+                          with_key(block_text(room.rules_file, *block), "enabled", on ? "true" : "false"));
+    };
+    const CheckedRule with = side(true), without = side(false);
+    if (!with.world || !without.world)
+        return Answer{words_page("rules", "Rules", "The rule cannot be read just now.")};
+    Reply reply;
+    reply.test = TestRules{with.world, without.world};
+    reply.after = [name](Room& again, const Backtest& result) -> Answer {
+        Page page{"backtest", fmt::format("{} on the last 90 days", cut(name, 60)),
+                  backtest_parts(again, result)};
+        return bounded(std::move(page));
+    };
+    return reply;
+}
+
+}  // namespace rapport::office

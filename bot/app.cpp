@@ -1,6 +1,7 @@
 #include "bot/app.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
@@ -14,8 +15,11 @@
 #include "adapters/net/supervise.hpp"
 #include "adapters/web/web.hpp"
 #include "bot/json/requests.hpp"
+#include "bot/notebook.hpp"
 #include "bot/pipeline/pipeline.hpp"
 #include "bot/pipeline/store_thread.hpp"
+#include "bot/slack_desks.hpp"
+#include "bot/store_office.hpp"
 #include "bot/transcripts.hpp"
 #include "bot/watch.hpp"
 
@@ -71,9 +75,11 @@ class App {
 public:
     App(const ServeOptions& options, std::shared_ptr<const World> world, std::unique_ptr<Store> store)
         : options_(options),
+          world_(world),
           engine_(world),
           store_(std::move(store)),
           transcripts_(store_thread_, *store_),
+          notebook_(store_thread_, *store_),
           web_config_(web_config(options, *world)),
           web_(web_config_, transcripts_),
           pipeline_(io_.get_executor(), store_thread_, *store_, engine_, pipeline_options(*world)) {
@@ -82,6 +88,24 @@ public:
         if (!at_console) return;
         console_.emplace(io_.get_executor(), STDIN_FILENO, console_options(*at_console));
         pipeline_.add_desk(*console_);
+    }
+
+    /// Slack, where its tokens are in the environment. Before `run`.
+    Result<> add_slack() {
+        SlackSetUp set_up = slack_set_up(world_->config.slack, process_environment());
+        if (!set_up.problems.empty())
+            return Error{ErrorKind::unauthorized, fmt::format("{}", fmt::join(set_up.problems, "\n"))};
+        if (set_up.workspaces.empty()) return {};
+        Result<net::TlsContext> tls = net::TlsContext::system();
+        if (!tls) return tls.error();
+        tls_.emplace(std::move(*tls));
+        State state;
+        if (Result<> opened = store_->open(state); !opened) return opened;
+        for (slack::Config& config : set_up.workspaces) {
+            config.cursors = state.cursors;
+            if (Result<> added = add_slack(std::move(config)); !added) return added;
+        }
+        return {};
     }
 
     int run() {
@@ -114,6 +138,26 @@ private:
         return options;
     }
 
+    Result<> add_slack(slack::Config config) {
+        config.is_staff = [this](const AccountKey& account, Time at) {
+            return world_->team.staffer_of(account, at) != nullptr;
+        };
+        config.leads = [this] {
+            const Staffer* lead = world_->team.lead(wall_clock());
+            return lead ? lead->accounts : std::vector<AccountKey>{};
+        };
+        config.log = [](const std::string& words) { std::cerr << words << '\n'; };
+        try {
+            slack_.push_back(std::make_unique<slack::SlackAdapter>(io_.get_executor(), std::move(config),
+                                                                   office_, notebook_, &*tls_));
+        } catch (const std::invalid_argument& error) {
+            return Error{ErrorKind::rejected, error.what()};
+        }
+        if (Result<> taken = slack_.back()->listen(); !taken) return taken;
+        pipeline_.add_desk(*slack_.back());
+        return {};
+    }
+
     std::optional<std::string> console_staffer(const World& world) const {
         if (options_.console) return options_.console;
         if (world.config.desk.console && !world.team.staffers().empty())
@@ -142,6 +186,7 @@ private:
         std::cout << "Rapport is running.\n"
                   << "  Visitors chat at   " << web_.url() << "/\n"
                   << "  Staff desk         " << web_.url() << "/desk#" << web_config_.token << '\n'
+                  << (slack_.empty() ? "" : "  Slack              on, as its tokens are set\n")
                   << "Stop it with Ctrl-C.\n"
                   << std::flush;
     }
@@ -161,11 +206,12 @@ private:
     /// Everything that runs at once. Ends with the first that ends.
     asio::awaitable<Result<>> run_all() {
         if (!console_) {
-            auto first = co_await (pipeline_.run() || run_adapter(web_) || watch_files() || take_requests());
+            auto first = co_await (pipeline_.run() || run_adapter(web_) || watch_files() || take_requests() ||
+                                   run_slack(0));
             co_return std::visit([](auto& result) { return std::move(result); }, first);
         }
         auto first = co_await (pipeline_.run() || run_adapter(web_) || watch_files() || take_requests() ||
-                               console_->run(pipeline_));
+                               run_slack(0) || console_->run(pipeline_));
         co_return std::visit([](auto& result) { return std::move(result); }, first);
     }
 
@@ -178,22 +224,64 @@ private:
         co_return co_await net::supervise(adapter, pipeline_, backoff, roll, ended);
     }
 
+    /// The workspaces from `index` on, and then nothing for ever: what only a person can mend in Slack does
+    /// not stop the rest.
+    asio::awaitable<Result<>> run_slack(std::size_t index) {
+        if (index == slack_.size()) {
+            asio::steady_timer forever{io_, asio::steady_timer::time_point::max()};
+            co_await forever.async_wait(asio::use_awaitable);
+            co_return Result<>{};
+        }
+        co_await (run_workspace(*slack_[index]) && run_slack(index + 1));
+        co_return Result<>{};
+    }
+
+    asio::awaitable<void> run_workspace(slack::SlackAdapter& adapter) {
+        const Result<> ended = co_await run_adapter(adapter);
+        if (!ended)
+            std::cerr << adapter.name() << ": " << ended.error().what
+                      << "\nRapport goes on without it. When it is mended, restart Rapport.\n";
+    }
+
+    /// Reads the files and what staffers set for themselves, and goes on with both. An Error: all that is
+    /// wrong.
+    asio::awaitable<Result<>> reload() {
+        auto ask = [&] { return store_->staffers(); };
+        const Result<std::map<std::string, StafferRow>> settings =
+            co_await on_store_thread(store_thread_, ask);
+        if (!settings) co_return settings.error();
+        LoadedWorld loaded = load_world(options_.places, *settings);
+        if (!loaded.world)
+            co_return Error{ErrorKind::rejected, fmt::format("{}", fmt::join(loaded.problems, "\n"))};
+        auto keep = [&] { return keep_rules(*loaded.world); };
+        if (const Result<> kept = co_await on_store_thread(store_thread_, keep); !kept) fail(kept.error());
+        world_ = loaded.world;
+        pipeline_.replace_world(loaded.world);
+        co_return Result<>{};
+    }
+
+    OfficeParts office_parts() {
+        OfficeParts parts{pipeline_, store_thread_, *store_};
+        parts.store_path = store_path(options_.places, world_->config);
+        parts.rules_file = options_.places.rules_file();
+        parts.world = [this] { return world_; };
+        parts.reload = [this] { return reload(); };
+        parts.clock = wall_clock;
+        return parts;
+    }
+
     /// Changed files are read at once; a bad one never replaces a good one.
     asio::awaitable<Result<>> watch_files() {
         Watch watch{
             {options_.places.rapport_file(), options_.places.team_file(), options_.places.rules_file()}};
         for (;;) {
             co_await watch.changed();
-            LoadedWorld loaded = load_world(options_.places);
-            for (const std::string& problem : loaded.problems) std::cerr << problem << '\n';
-            if (!loaded.world) {
-                std::cerr << "The change is not taken over; what held before goes on.\n";
+            const Result<> read = co_await reload();
+            if (!read) {
+                std::cerr << read.error().what
+                          << "\nThe change is not taken over; what held before goes on.\n";
                 continue;
             }
-            auto keep = [&] { return keep_rules(*loaded.world); };
-            if (const Result<> kept = co_await on_store_thread(store_thread_, keep); !kept)
-                fail(kept.error());
-            pipeline_.replace_world(loaded.world);
             if (!options_.quiet)
                 std::cout << "The files in " << options_.places.config.string() << " were read again.\n"
                           << std::flush;
@@ -230,12 +318,17 @@ private:
     std::mt19937_64 random_{std::random_device{}()};
     asio::io_context io_{1};
     asio::thread_pool store_thread_{1};
+    std::shared_ptr<const World> world_;  ///< As it is now.
     Engine engine_;
     std::unique_ptr<Store> store_;
     StoreTranscripts transcripts_;
+    StoreNotebook notebook_;
     web::Config web_config_;
     web::WebAdapter web_;
     Pipeline pipeline_;
+    StoreOffice office_{office_parts()};
+    std::optional<net::TlsContext> tls_{};
+    std::vector<std::unique_ptr<slack::SlackAdapter>> slack_{};
     std::optional<console::ConsoleDesk> console_;
 };
 
@@ -265,7 +358,20 @@ int serve(const ServeOptions& options) {
         std::cerr << opened.error().what << '\n';
         return 1;
     }
-    return App{options, loaded.world, std::move(*opened)}.run();
+    const Result<std::map<std::string, StafferRow>> settings = (*opened)->staffers();
+    if (!settings) {
+        std::cerr << settings.error().what << '\n';
+        return 1;
+    }
+    loaded = load_world(options.places, *settings);
+    for (const std::string& problem : loaded.problems) std::cerr << problem << '\n';
+    if (!loaded.world) return 1;
+    App app{options, loaded.world, std::move(*opened)};
+    if (const Result<> added = app.add_slack(); !added) {
+        std::cerr << added.error().what << '\n';
+        return 1;
+    }
+    return app.run();
 }
 
 }  // namespace rapport

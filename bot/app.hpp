@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,7 +38,8 @@ struct LoadedWorld {
 
 /// Reads and checks the three files, rules against team included. A missing rapport.yaml or team.yaml is a
 /// problem that says how to make one.
-LoadedWorld load_world(const Places& places);
+/// `settings`: what staffers set for themselves, on top of team.yaml.
+LoadedWorld load_world(const Places& places, const std::map<std::string, StafferRow>& settings = {});
 
 /// Path of the store: what the command line says, else what the configuration says; relative to the folder
 /// that holds the folder of the configuration, wherever the program was called from.

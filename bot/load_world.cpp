@@ -8,6 +8,7 @@
 
 #include "bot/app.hpp"
 #include "bot/config/load.hpp"
+#include "bot/config/own_settings.hpp"
 #include "rules/diagnostic.hpp"
 
 namespace rapport {
@@ -69,7 +70,7 @@ void check_targets(const rules::RuleSet& rules, const Team& team, std::vector<st
 
 }  // namespace
 
-LoadedWorld load_world(const Places& places) {
+LoadedWorld load_world(const Places& places, const std::map<std::string, StafferRow>& settings) {
     LoadedWorld loaded;
     std::vector<std::string>& problems = loaded.problems;
     auto config = read_and_load<Config>(places.rapport_file(), load_config, problems);
@@ -83,6 +84,7 @@ LoadedWorld load_world(const Places& places) {
     }
     if (rules && team) check_targets(*rules, *team, problems);
     if (!config || !team || !rules || !problems.empty()) return loaded;
+    team = with_own_settings(*team, settings);
     add_desk_accounts(*team, *config);
     loaded.world = std::make_shared<const World>(std::move(*team), std::move(*rules), std::move(*config));
     return loaded;

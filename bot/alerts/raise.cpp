@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "bot/alerts/life.hpp"
+#include "bot/people/suspicion.hpp"
 #include "rules/explain.hpp"
 
 namespace rapport {
@@ -160,9 +161,13 @@ AlertId raise(Deciding& d, const Seen& seen, rules::RuleId id, const rules::Fact
     note(d, alert, fmt::format("{}.", rule.title));
     start_cooldown(d, alert.about, alert);
     d.shown.insert(alert.id);
-    if (rule.after.count() > 0) {
+    const AccountRow& about = d.state.accounts.at(alert.about);
+    std::chrono::milliseconds after = rule.after;
+    if (is_young(about, d.now) && !about.human)
+        after = std::max<std::chrono::milliseconds>(after, young_patience);
+    if (after.count() > 0) {
         alert.state = AlertState::waiting;
-        alert.wait_until = d.now + rule.after;
+        alert.wait_until = d.now + after;
     } else {
         ask_someone(d, alert, alert.policy.ask);
     }
@@ -222,10 +227,54 @@ void reconsider(Deciding& d, AlertId id, MessageId message) {
     show(d, alert);
 }
 
+void hold(Deciding& d, AccountId author, MessageId message) {
+    auto& held = d.state.accounts.edit(author).held;
+    if (std::find(held.begin(), held.end(), message) != held.end()) return;
+    if (held.size() >= max_held) held.erase(held.begin());
+    held.push_back(message);
+}
+
 }  // namespace
+
+void suspected(Deciding& d, AccountId account, std::vector<std::string> reasons) {
+    d.state.accounts.edit(account).suspicion = std::move(reasons);
+    const std::vector<AlertId> alerts = d.state.accounts.at(account).alerts;
+    for (const AlertId id : alerts) {
+        AlertRow& alert = d.state.alerts.edit(id);
+        if (is_closed(alert.state)) continue;
+        for (const MessageId message : alert.quoted)
+            if (d.state.messages.at(message).author == account) hold(d, account, message);
+        std::erase_if(d.state.accounts.edit(account).cooldowns,
+                      [&](const Cooldown& one) { return one.rule == alert.rule; });
+        close_alert(d, alert, AlertState::withdrawn, Outcome::none,
+                    "This looks like a bot: it waits in the review list.");
+    }
+}
+
+void looked_at(Deciding& d, AccountId account, bool bot) {
+    AccountRow& row = d.state.accounts.edit(account);
+    row.suspicion.clear();
+    const std::vector<MessageId> held = std::exchange(row.held, {});
+    row.human = !bot;
+    row.bot = bot;
+    if (bot) return;
+    for (const MessageId id : held) {
+        const MessageRow& message = d.state.messages.at(id);
+        if (message.deleted || message.author == AccountId::none) continue;
+        const ConversationRow& conversation = d.state.conversations.at(message.conversation);
+        const ChannelRow& channel = d.state.channels.at(message.channel);
+        const PersonView person = view_person(d.state, d.world.people, message.author, d.now);
+        const Reading reading = read_again(message, conversation, channel, d.state, d.world);
+        consider_message(d, {message, reading, conversation, channel, person});
+    }
+}
 
 AlertId consider_message(Deciding& d, const Seen& seen) {
     if (seen.person.muted_until > d.now) return AlertId::none;
+    if (seen.person.suspected) {
+        hold(d, seen.message.author, seen.message.id);
+        return AlertId::none;
+    }
     const AlertId there = open_alert(d, seen.conversation);
     if (there != AlertId::none && d.state.alerts.at(there).about == seen.message.author) {
         fold_in(d, there, seen);
@@ -265,6 +314,7 @@ void ask_for_reply(Deciding& d, MessageId message, const Staffer& by) {
         alert.policy.ask = {"owner", "strongest tie", "channel"};
         alert.why = {why};
         note(d, alert, fmt::format("{} asked somebody to reply.", by.full_name));
+        d.shown.insert(alert.id);  // held or not, it has a next step
         return ask_someone(d, alert, alert.policy.ask);
     }
     AlertRow& alert = d.state.alerts.edit(there);
@@ -272,6 +322,7 @@ void ask_for_reply(Deciding& d, MessageId message, const Staffer& by) {
         quote(d, alert, said);
     alert.why.push_back(why);
     note(d, alert, fmt::format("{} asked somebody to reply.", by.full_name));
+    d.shown.insert(alert.id);
     if (alert.state == AlertState::waiting) return ask_someone(d, alert, alert.policy.ask);
     if (alert.state == AlertState::snoozed) give_to(d, alert, alert.staffer);
     show(d, alert, alert.state == AlertState::open);

@@ -26,6 +26,11 @@ struct Heard {
 /// Runs the rules on a person's message and raises what they ask for: at most one alert, none while one is
 /// open for the conversation or a flood of the same person's. Returns the alert raised, or none.
 AlertId consider_message(Deciding& d, const Seen& seen);
+/// The account looks like a bot, for these reasons: what is open about it is withdrawn, and what it says
+/// waits for somebody to look.
+void suspected(Deciding& d, AccountId account, std::vector<std::string> reasons);
+/// Somebody has looked. If it is no bot, what it said meanwhile is looked at anew.
+void looked_at(Deciding& d, AccountId account, bool bot);
 /// The message was edited: the rules run again, and an alert about it changes, ends or begins.
 void message_edited(Deciding& d, MessageId message);
 /// The rule's name of an alert that a colleague asked for: no rule bears it.

@@ -66,6 +66,7 @@ AccountRow& recognise(State& state, const Account& said, Time at) {
     set_if_said(row.name, said.name);
     set_if_said(row.picture, said.picture);
     row.bot = row.bot || said.bot;
+    if (said.created) row.created = *said.created;
     if (said.reach) row.reach = *said.reach;
     row.last_seen = std::max(row.last_seen, at);
     return row;

@@ -128,6 +128,7 @@ PersonView view_person(const State& state, const PeopleContext& context, Account
         person.messages += row.messages;
         person.first_seen = std::min(person.first_seen, row.first_seen);
         person.bot = person.bot || row.bot;
+        person.suspected = person.suspected || !row.suspicion.empty();
         person.muted_until = std::max(person.muted_until, row.muted_until);
         collect(sums, state, context, row, now);
     }

@@ -39,6 +39,7 @@ struct PersonView {
     std::uint32_t messages = 0;
     Time first_seen{};
     bool bot = false;
+    bool suspected = false;  ///< Of being a bot that nobody has marked as one.
     Time muted_until{};
     std::vector<StafferTie> ties{};  ///< Strongest first; staffers on the team now.
     Depth depth = Depth::stranger;

@@ -52,6 +52,9 @@ struct Describe {
     }
     std::string operator()(const UnlinkAccount& one) const { return "un-link " + words(one.account); }
     std::string operator()(const EraseAccount& one) const { return "erase " + words(one.account); }
+    std::string operator()(const MarkBot& one) const {
+        return fmt::format("{} is {} bot", words(one.account), one.bot ? "a" : "no");
+    }
     std::string operator()(const StaffChange& one) const {
         return fmt::format("a change by {} ({})", one.by, one.id);
     }
@@ -166,8 +169,21 @@ void Engine::on(const EraseAccount& erase, State& state) const {
     unlink_account(state, id);
     for (const StaffTie& tie : state.accounts.at(id).ties) move_in_community(state.community, tie, {});
     state.added.community_changed = true;
+    AccountRow& row = state.accounts.edit(id);
+    row = forgotten(row);  // cards that are drawn below name nobody
     finish(d);
     state.added.erased.push_back(id);
+    // Who speaks under that key from now on, even in this batch, is somebody new.
+    state.account_ids.set(row.key, AccountId::none);
+    state.erased.insert(row.key);
+}
+
+void Engine::on(const MarkBot& mark, State& state) const {
+    const AccountId id = known_account(state, mark.account);
+    if (id == AccountId::none) return;
+    Deciding d{state, *world_, state.now, {}, {}};
+    looked_at(d, id, mark.bot);
+    finish(d);
 }
 
 void Engine::on(const ShowAgain&, State& state) const {

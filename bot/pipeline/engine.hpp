@@ -52,6 +52,7 @@ private:
     void on(const LinkAccounts& link, State& state) const;
     void on(const UnlinkAccount& unlink, State& state) const;
     void on(const EraseAccount& erase, State& state) const;
+    void on(const MarkBot& mark, State& state) const;
     void on(const StaffChange& change, State& state) const;
     void on(const ShowAgain&, State& state) const;
 

@@ -4,6 +4,7 @@
 
 #include "bot/conversations/waiting.hpp"
 #include "bot/people/directory.hpp"
+#include "bot/people/suspicion.hpp"
 #include "bot/pipeline/engine.hpp"
 
 namespace rapport {
@@ -67,6 +68,7 @@ public:
         strengthen_ties();
         seat_addressees(channel);
         MessageRow& row = keep(channel);
+        suspect_bot(channel);
         remember_words(channel);
         tell_alerts(row, channel);
     }
@@ -156,6 +158,15 @@ private:
                 continue;
             people.insert(people.begin(), {id, 0});
         }
+    }
+
+    void suspect_bot(const ChannelRow& channel) {
+        if (speaker_ != Speaker::person) return;
+        AccountRow& author = d_.state.accounts.edit(author_);
+        note_same_text(author, said_.text, channel.id, said_.at);
+        if (!author.suspicion.empty()) return;
+        if (Suspicion found = suspect(author, reading_.has_link, d_.now); found.enough())
+            suspected(d_, author_, std::move(found.reasons));
     }
 
     /// What a later card tells of them: their telling words, and who of the team last spoke with them.

@@ -45,6 +45,13 @@ struct EraseAccount {
     std::string by{};
 };
 
+/// Somebody has looked at an account: it is a bot, or it is none and is not suspected again.
+struct MarkBot {
+    AccountKey account{};
+    bool bot = false;
+    std::string by{};
+};
+
 // ------------------------------------------------------------------ what staff ask of Rapport itself
 /// Away from now on and back at `until`; `never`: back now.
 struct SetAway {
@@ -113,7 +120,7 @@ struct ShowAgain {};
 /// One thing to decide, at one moment.
 struct Input {
     std::variant<Event, Tick, Delivered, DeliveryFailed, LinkAccounts, UnlinkAccount, EraseAccount,
-                 StaffChange, ShowAgain>
+                 MarkBot, StaffChange, ShowAgain>
         what{};
     Time at{};
 };

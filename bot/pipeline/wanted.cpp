@@ -37,6 +37,14 @@ public:
     }
     void operator()(const UnlinkAccount& unlink) { account(unlink.account); }
     void operator()(const EraseAccount& erase) { account(erase.account); }
+    void operator()(const MarkBot& mark) {
+        account(mark.account);
+        const auto id = state_.account_ids.find(mark.account);
+        const AccountRow* row = id ? state_.accounts.find(*id) : nullptr;
+        if (!row) return;
+        for (const MessageId held : row->held)
+            if (const MessageRow* said = message(held)) channel(said->channel);
+    }
     void operator()(const StaffChange& change) {
         if (!state_.actions.contains(change.id)) wanted_.action_ids.push_back(change.id);
         std::visit(*this, change.what);

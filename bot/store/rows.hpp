@@ -48,6 +48,14 @@ struct Cooldown {
     bool operator==(const Cooldown&) const = default;
 };
 
+/// A text that an account said lately, and where.
+struct SameText {
+    std::int64_t hash = 0;
+    Time since{};
+    std::vector<ChannelId> channels{};
+    bool operator==(const SameText&) const = default;
+};
+
 struct AccountRow {
     AccountId id{};
     AccountKey key{};
@@ -69,10 +77,18 @@ struct AccountRow {
     std::vector<AlertId> alerts{};  ///< Alerts about it that are not closed.
     std::vector<MessageId> said{};  ///< Its latest telling words in places that all may read; oldest first.
     MessageId contact{};            ///< With which a staffer last addressed it; none: never.
+    // Whether it is a bot that nobody has marked as one (people/suspicion.hpp).
+    Time created{};  ///< When it was made; never: the platform does not say.
+    std::vector<SameText> same{};
+    std::vector<std::string> suspicion{};  ///< Why it looks like a bot. Not empty: no alerts meanwhile.
+    bool human = false;                    ///< Somebody has looked: it is none.
+    std::vector<MessageId> held{};         ///< What it said since it is suspected; at most `max_held`.
     bool operator==(const AccountRow&) const = default;
 };
 /// Of `AccountRow::said`.
 inline constexpr std::size_t max_said = 5;
+/// Of `AccountRow::held`; the oldest give way.
+inline constexpr std::size_t max_held = 20;
 
 /// A message still in a channel's short memory, for placing the next one.
 struct Recent {

@@ -88,6 +88,74 @@ TEST_CASE("scenario 17: a bot quotes a champion: no alert") {
     CHECK(house.only_alert() == before);
 }
 
+TEST_CASE("scenario 17: a suspected bot waits in a review list, and is released if it is none") {
+    House house{mention_rules};
+    const auto say = [&](std::string channel) {
+        return house.say("news-bot", "Is Acme 2.0 out yet, does anybody know?",
+                         {.channel = std::move(channel)});
+    };
+    say("one");
+    REQUIRE(house.alerts().size() == 1);  // a name alone proves nothing
+    const AlertId first = house.only_alert().id;
+    house.later(1h);
+    say("two");
+    house.later(1h);
+    say("three");
+    const AccountRow waiting = house.account("news-bot");
+    CHECK(waiting.suspicion == std::vector<std::string>{"calls itself a bot (0.6)",
+                                                        "said the same in 3 places within a day (0.5)"});
+    CHECK(house.alert(first).state == AlertState::withdrawn);
+    for (const AlertRow& alert : house.alerts()) CHECK(is_closed(alert.state));
+    const std::size_t before = house.alerts().size();
+    house.later(1h);
+    house.say("news-bot", "Is there an Acme for phones?", {.channel = "four"});
+    CHECK(house.alerts().size() == before);
+    SECTION("it is one: never an alert about it") {
+        house.put(MarkBot{house.key("news-bot"), true, "ada"});
+        CHECK(house.account("news-bot").bot);
+        CHECK(house.account("news-bot").suspicion.empty());
+        house.later(1h);
+        house.say("news-bot", "Is there an Acme for cars?", {.channel = "five"});
+        CHECK(house.alerts().size() == before);
+    }
+    SECTION("it is none: what was held is raised, and it is not suspected again") {
+        house.crash();
+        house.put(MarkBot{house.key("news-bot"), false, "ada"});
+        CHECK(house.alerts().size() > before);
+        CHECK_FALSE(is_closed(house.alerts().back().state));
+        CHECK(house.account("news-bot").held.empty());
+        for (const char* channel : {"five", "six", "seven"}) say(channel);
+        CHECK(house.account("news-bot").suspicion.empty());
+    }
+}
+
+TEST_CASE("scenario 18: a day-old account says the same in 40 channels: one suppressed entry, no alert") {
+    House house{mention_rules};
+    for (int i = 0; i < 40; ++i) {
+        Event event = house.saying("zed", "Acme is over, read https://example.org/win instead!",
+                                   {.channel = "c" + std::to_string(i)});
+        std::get<MessagePosted>(event.body).message.author.created = house.now() - 24h;
+        house.put(std::move(event));
+        house.later(1s);
+    }
+    house.later(1h);
+    CHECK(house.cards.empty());
+    for (const AlertRow& alert : house.alerts()) CHECK(alert.state == AlertState::withdrawn);
+    CHECK(house.alerts().size() <= 1);
+    CHECK(house.account("zed").suspicion.size() == 2);
+    CHECK(house.account("zed").held.size() == max_held);
+}
+
+TEST_CASE("scenario 18: a day-old account that asks once is heard, a moment later") {
+    House house{mention_rules};
+    Event event = house.saying("zed", "Does Acme 2.0 speak IPv6?");
+    std::get<MessagePosted>(event.body).message.author.created = house.now() - 24h;
+    house.put(std::move(event));
+    CHECK(house.cards.empty());
+    house.later(2min);
+    CHECK(house.only_alert().state == AlertState::open);
+}
+
 TEST_CASE("scenario 19: a handle changes: the same person, and another takes the old handle: a new person") {
     House house{mention_rules};
     house.know("u1", {"champion"}, "ada");

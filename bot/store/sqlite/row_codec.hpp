@@ -19,6 +19,10 @@ void fields(Io& io, Is<StaffTie> auto& row) {
     io(row.staff, row.out, row.in, row.deep_out, row.deep_in, row.last_out, row.last_in, row.contacts);
 }
 template <class Io>
+void fields(Io& io, Is<SameText> auto& row) {
+    io(row.hash, row.since, row.channels);
+}
+template <class Io>
 void fields(Io& io, Is<Cooldown> auto& row) {
     io(row.rule, row.until);
 }
@@ -122,6 +126,7 @@ template <class Io>
 void hot_fields(Io& io, Is<AccountRow> auto& row) {
     io(row.roles, row.ties, row.cooldowns, row.alerts);
     if (io.version() >= 2) io(row.said, row.contact);
+    if (io.version() >= 3) io(row.created, row.same, row.suspicion, row.human, row.held);
 }
 template <class Io>
 void hot_fields(Io& io, Is<ChannelRow> auto& row) {

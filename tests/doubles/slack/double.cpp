@@ -91,7 +91,10 @@ asio::awaitable<Result<>> SlackDouble::run() {
         if (!listening) co_return listening;
     }
     co_await asio::this_coro::throw_if_cancelled(false);
-    co_await (server_->server.run() || server_->gate.run(server_->server.port()));
+    try {
+        co_await (server_->server.run() || server_->gate.run(server_->server.port()));
+    } catch (const std::exception&) {  // Cancelled; what is under way is waited for below.
+    }
     co_await asio::this_coro::reset_cancellation_state();
     co_await core_.courier->stop();
     throw boost::system::system_error{asio::error::operation_aborted};

@@ -116,11 +116,12 @@ asio::awaitable<void> Gate::down(std::shared_ptr<Pipe> pipe) {
             co_return;
         }
         const bool half = pipe->ticket.empty() && text.starts_with("HTTP/1.1 598");
-        if (half)
+        if (half) {
             text =
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"ok\":tr";
+        }
         const auto [failed, sent] = co_await asio::async_write(pipe->app, asio::buffer(text), tuple);
-        while (half && !failed) co_await pipe->changed.wait();
+        while (half && !failed && !stopping_) co_await pipe->changed.wait();
         if (failed) co_return;
     }
 }
@@ -138,7 +139,11 @@ asio::awaitable<void> Gate::serve(std::shared_ptr<Pipe> pipe, std::uint16_t inne
     boost::system::error_code ignored;
     pipe->app.set_option(tcp::no_delay{true}, ignored);
     pipe->server.set_option(tcp::no_delay{true}, ignored);
-    co_await (up(pipe) || down(pipe));
+    try {
+        co_await (up(pipe) || down(pipe));
+    } catch (
+        const std::exception&) {  // Cancelled on both sides at once: `||` has a type of its own for that.
+    }
 }
 
 asio::awaitable<void> Gate::run(std::uint16_t inner) {
@@ -152,6 +157,14 @@ asio::awaitable<void> Gate::run(std::uint16_t inner) {
         auto pipe = std::make_shared<Pipe>(std::move(socket), executor_);
         pipes_.insert(pipe);
         tasks.spawn(serve(std::move(pipe), inner));
+    }
+    linger_ = false;
+    stopping_ = true;
+    for (const auto& pipe : pipes_) {  // A pipe that stands still would not notice.
+        pipe->frozen = false;
+        reset(pipe->app);
+        reset(pipe->server);
+        pipe->changed.notify();
     }
     tasks.cancel();
     co_await tasks.wait();

@@ -44,6 +44,7 @@ private:
     std::unique_ptr<boost::asio::ip::tcp::acceptor> acceptor_{};
     std::set<std::shared_ptr<Pipe>> pipes_{};
     bool linger_ = false;
+    bool stopping_ = false;
 };
 
 }  // namespace rapport::test::slack

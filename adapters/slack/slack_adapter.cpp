@@ -8,6 +8,7 @@
 #include "adapters/slack/card_desk.hpp"
 #include "adapters/slack/catch_up.hpp"
 #include "adapters/slack/connection/http_receiver.hpp"
+#include "adapters/slack/connection/open_errors.hpp"
 #include "adapters/slack/connection/socket_mode.hpp"
 #include "adapters/slack/counter.hpp"
 #include "adapters/slack/hearing.hpp"
@@ -181,8 +182,10 @@ struct SlackAdapter::Impl final : Receiver {
         if (http) co_return co_await http->run();
         SocketMode socket{socket_options(), *this, [this]() -> asio::awaitable<Result<std::string>> {
                               ApiResult<std::string> url = co_await open_connection(api);
-                              if (!url) co_return Error{url.error()};
-                              co_return std::move(*url);
+                              if (url) co_return std::move(*url);
+                              if (std::optional<Error> fatal = fatal_open_error(url.error().code))
+                                  co_return std::move(*fatal);
+                              co_return Error{url.error()};
                           }};
         co_return co_await socket.run();
     }

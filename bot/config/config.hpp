@@ -115,7 +115,7 @@ struct SlackConfig {
     unsigned connections = 1;      ///< With `socket`: open at once; 1-3.
     bool app_posts_count = false;  ///< Whether what a tool posts with a person's token is their own answer.
     std::chrono::milliseconds backfill = std::chrono::days{1};  ///< How far back is looked after a break.
-    SlackWorkspace workspace{};                                 ///< The first one; its name is "slack".
+    SlackWorkspace workspace{.name = "slack"};                  ///< The first one.
     std::vector<SlackWorkspace> more{};
 };
 

@@ -1,0 +1,70 @@
+#include "bot/slack_desks.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+namespace rapport {
+
+namespace {
+
+slack::Config made_of(const SlackConfig& config, const SlackWorkspace& workspace) {
+    slack::Config made;
+    made.name = workspace.name == "slack" ? "slack" : "slack-" + workspace.name;
+    made.desk = workspace.part != SlackPart::community;
+    made.listens = workspace.part != SlackPart::desk;
+    made.cards_in_channel = workspace.cards == SlackCards::channel;
+    made.alert_channel = workspace.alert_channel;
+    made.http = config.receive == SlackReceive::http;
+    made.address = config.address;
+    made.port = config.port;
+    made.connections = config.connections;
+    made.app_posts_count = config.app_posts_count;
+    made.backfill = config.backfill;
+    return made;
+}
+
+void set_up(const SlackConfig& config, const SlackWorkspace& workspace, bool by_default,
+            const Environment& environment, SlackSetUp& result) {
+    slack::Config made = made_of(config, workspace);
+    made.bot_token = environment(workspace.bot_token);
+    const std::string& second_name = made.http ? workspace.signing_secret : workspace.app_token;
+    const std::string second = environment(second_name);
+    if (made.bot_token.empty() && second.empty()) {
+        if (by_default) return;
+        result.problems.push_back(fmt::format("Slack workspace {}: {} and {} are not set in the environment.",
+                                              workspace.name, workspace.bot_token, second_name));
+        return;
+    }
+    if (made.bot_token.empty() || second.empty()) {
+        result.problems.push_back(fmt::format(
+            "Slack: {} is set, but {} is not. README, \"Slack, step by step\", says where it comes from; "
+            "`rapport slack check` looks at all of it.",
+            made.bot_token.empty() ? second_name : workspace.bot_token,
+            made.bot_token.empty() ? workspace.bot_token : second_name));
+        return;
+    }
+    (made.http ? made.signing_secret : made.app_token) = second;
+    if (const std::string url = environment("SLACK_API_URL"); !url.empty()) made.api_url = url;
+    if (made.http && !result.workspaces.empty() && made.port != 0)
+        made.port = std::uint16_t(made.port + result.workspaces.size());
+    result.workspaces.push_back(std::move(made));
+}
+
+}  // namespace
+
+Environment process_environment() {
+    return [](const std::string& name) {
+        const char* value = std::getenv(name.c_str());
+        return std::string(value ? value : "");
+    };
+}
+
+SlackSetUp slack_set_up(const SlackConfig& config, const Environment& environment) {
+    SlackSetUp result;
+    set_up(config, config.workspace, true, environment, result);
+    for (const SlackWorkspace& workspace : config.more) set_up(config, workspace, false, environment, result);
+    return result;
+}
+
+}  // namespace rapport

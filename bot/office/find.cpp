@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "bot/alerts/privacy.hpp"
 #include "bot/office/text.hpp"
 #include "bot/people/person.hpp"
 
@@ -67,16 +68,20 @@ bool may_read(Room& room, const MessageRow& message) {
     const ChannelRow* channel = room.lookup.channel(message.channel);
     if (!channel || channel->kind != ChannelKind::dm) return true;
     room.lookup.load_around(message.id);
-    const auto mine = [&](AccountId id) {
-        const AccountRow* row = room.lookup.account(id);
-        return row && room.world->team.staffer_of(row->key, room.now) == &room.by;
-    };
     const ConversationRow* conversation = room.lookup.state().conversations.find(message.conversation);
     if (!conversation) return false;
+    bool somebody = false;
+    const auto is_mine = [&](const Staffer* staffer) {
+        somebody = somebody || staffer;
+        return staffer == &room.by;
+    };
     for (const Participant& one : conversation->people)
-        if (mine(one.who)) return true;
+        if (const AccountRow* row = room.lookup.account(one.who))
+            if (is_mine(room.world->team.staffer_of(row->key, room.now))) return true;
     for (const AccountId id : room.lookup.load_person(message.author))
-        if (room.lookup.account(id)->owner == room.by.name) return true;
+        if (is_mine(room.world->team.staffer(room.lookup.account(id)->owner))) return true;
+    if (somebody) return false;
+    // Said to the brand by somebody new: whoever is asked must be able to answer.
     for (const AlertId id : conversation->alerts)
         if (const AlertRow* alert = room.lookup.alert(id); alert && alert->staffer == room.by.name)
             return true;
@@ -86,9 +91,10 @@ bool may_read(Room& room, const MessageRow& message) {
 bool may_read(Room& room, const AlertRow& alert) {
     const ChannelRow* channel = room.lookup.channel(alert.channel);
     if (!channel || channel->kind != ChannelKind::dm) return true;
-    if (alert.staffer == room.by.name) return true;
-    const MessageRow* message = alert.quoted.empty() ? nullptr : room.lookup.message(alert.quoted.front());
-    return message && may_read(room, *message);
+    if (alert.quoted.empty()) return false;
+    room.lookup.load_around(alert.quoted.front());
+    room.lookup.load_person(alert.about);
+    return rapport::may_read(room.lookup.state(), *room.world, alert, room.by, room.now);
 }
 
 std::vector<AlertRow> alerts_where(Room& room, bool open_only,

@@ -110,6 +110,14 @@ TEST_CASE("what was said in a direct message is not shown to others") {
     CHECK_THAT(other, ContainsSubstring("for others to read"));
     CHECK(talk.counter.says("bea", "alerts").find("salary") == std::string::npos);
     CHECK(talk.counter.says("bea", "why 1").find("salary") == std::string::npos);
+    // To have been handed it over is not to have been told.
+    talk.house.press("ada", AlertId{1}, "hand_over", "bea");
+    const std::string mine = talk.counter.says("bea", "mine");
+    CHECK_THAT(mine, ContainsSubstring("It was said in a direct message"));
+    CHECK(mine.find("salary") == std::string::npos);
+    // Said to the brand by somebody new: whoever is asked reads it.
+    talk.house.say("otto", "Can you tell me about my invoice?", {.channel = "D2", .kind = ChannelKind::dm});
+    CHECK_THAT(talk.counter.says(talk.house.alert(AlertId{2}).staffer, "mine"), ContainsSubstring("invoice"));
 }
 
 TEST_CASE("roles and owner") {

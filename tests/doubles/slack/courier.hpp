@@ -82,7 +82,10 @@ private:
     std::map<std::string, Delivery*> by_envelope_{};
     std::deque<std::string> held_{};
     std::map<std::string, std::pair<Time, bool>> tickets_{};  ///< When it was made, and debug_reconnects.
-    std::map<int, std::shared_ptr<Socket>> sockets_{};
+    using Sockets = std::map<int, std::shared_ptr<Socket>>;
+    /// Shared with the coroutines that serve them: their frames may be torn down after the courier.
+    std::shared_ptr<Sockets> kept_sockets_ = std::make_shared<Sockets>();
+    Sockets& sockets_ = *kept_sockets_;
     int last_socket_ = 0;
     std::uint32_t dice_ = 12345;
     std::unique_ptr<net::TaskGroup> tasks_;

@@ -151,10 +151,10 @@ asio::awaitable<void> Courier::serve(net::Request request, net::WebSocket& webso
     self->socket = &websocket;
     sockets_[self->info.number] = self;
     struct Leaving {  // However this ends.
-        Courier& courier;
+        std::shared_ptr<Sockets> sockets;
         int number;
-        ~Leaving() { courier.sockets_.erase(number); }
-    } const leaving{*this, self->info.number};
+        ~Leaving() { sockets->erase(number); }
+    } const leaving{kept_sockets_, self->info.number};
     const int number = self->info.number;
     const char* refusal = !core_.socket_mode                              ? "link_disabled"
                           : sockets_.size() > core_.settings.most_sockets ? "too_many_websockets"

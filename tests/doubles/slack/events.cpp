@@ -86,9 +86,44 @@ json::object bot_profile(Core& core, const Team& team) {
             {"team_id", team.id}};
 }
 
+namespace {
+
+/// One element of rich text: a mention, a channel, a link, or words as people see them.
+json::object typed_element(std::string_view piece) {
+    if (piece.starts_with("<") && piece.ends_with(">")) {
+        const std::string_view inner = piece.substr(1, piece.size() - 2);
+        const std::size_t bar = inner.find('|');
+        const std::string_view target = inner.substr(0, bar);
+        if (target.starts_with("@")) return {{"type", "user"}, {"user_id", target.substr(1)}};
+        if (target.starts_with("#")) return {{"type", "channel"}, {"channel_id", target.substr(1)}};
+        if (target.starts_with("!subteam^"))
+            return {{"type", "usergroup"}, {"usergroup_id", target.substr(9)}};
+        if (target.starts_with("!")) return {{"type", "broadcast"}, {"range", target.substr(1)}};
+        json::object link{{"type", "link"}, {"url", target}};
+        if (bar != std::string_view::npos) link["text"] = inner.substr(bar + 1);
+        return link;
+    }
+    std::string text{piece};
+    for (const auto& [from, to] : {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}}) {
+        for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + 1)) {
+            text.replace(at, std::string_view{from}.size(), to);
+        }
+    }
+    return {{"type", "text"}, {"text", text}};
+}
+
+}  // namespace
+
 json::array typed_blocks(Core& core, std::string_view text) {
-    json::object section{{"type", "rich_text_section"},
-                         {"elements", json::array{json::object{{"type", "text"}, {"text", text}}}}};
+    json::array elements;
+    while (!text.empty()) {
+        const std::size_t open = text.find('<');
+        const std::size_t close = open == std::string_view::npos ? open : text.find('>', open);
+        const std::size_t end = open != 0 ? open : close == std::string_view::npos ? close : close + 1;
+        elements.push_back(typed_element(text.substr(0, end)));
+        text = end == std::string_view::npos ? std::string_view{} : text.substr(end);
+    }
+    json::object section{{"type", "rich_text_section"}, {"elements", std::move(elements)}};
     return {json::object{{"type", "rich_text"},
                          {"block_id", core.world.next_id("b")},
                          {"elements", json::array{std::move(section)}}}};

@@ -129,10 +129,10 @@ asio::awaitable<void> Gate::down(std::shared_ptr<Pipe> pipe) {
 asio::awaitable<void> Gate::serve(std::shared_ptr<Pipe> pipe, std::uint16_t inner) {
     using namespace asio::experimental::awaitable_operators;
     struct Leaving {
-        Gate& gate;
+        std::shared_ptr<Pipes> pipes;
         std::shared_ptr<Pipe> pipe;
-        ~Leaving() { gate.pipes_.erase(pipe); }
-    } const leaving{*this, pipe};
+        ~Leaving() { pipes->erase(pipe); }
+    } const leaving{kept_pipes_, pipe};
     const tcp::endpoint target{asio::ip::address_v4::loopback(), inner};
     const auto [ec] = co_await pipe->server.async_connect(target, tuple);
     if (ec) co_return;

@@ -42,7 +42,10 @@ private:
 
     boost::asio::any_io_executor executor_;
     std::unique_ptr<boost::asio::ip::tcp::acceptor> acceptor_{};
-    std::set<std::shared_ptr<Pipe>> pipes_{};
+    using Pipes = std::set<std::shared_ptr<Pipe>>;
+    /// Shared with the coroutines that serve them: their frames may be torn down after the gate.
+    std::shared_ptr<Pipes> kept_pipes_ = std::make_shared<Pipes>();
+    Pipes& pipes_ = *kept_pipes_;
     bool linger_ = false;
     bool stopping_ = false;
 };

@@ -2,6 +2,7 @@
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <cctype>
 #include <stdexcept>
 
 #include "doubles/slack/assets.hpp"
@@ -67,6 +68,36 @@ std::string member(const json::object& in, std::string_view name) {
     return std::string{text_of(in, name)};
 }
 
+/// What somebody typed, as Slack's own program would send it: escaped, "@name" and "#channel" as mentions.
+std::string typed(World& world, const std::string& text) {
+    std::string result;
+    for (std::size_t at = 0; at < text.size();) {
+        const bool begins = at == 0 || text[at - 1] == ' ' || text[at - 1] == '(';
+        if (begins && (text[at] == '@' || text[at] == '#')) {
+            std::size_t end = at + 1;
+            while (end < text.size() &&
+                   (std::isalnum(static_cast<unsigned char>(text[end])) || text[end] == '-'))
+                ++end;
+            const std::string name = text.substr(at + 1, end - at - 1);
+            std::string id;
+            for (const auto& [key, user] : world.users) {
+                if (text[at] == '@' && user.name == name) id = "@" + key;
+            }
+            for (const auto& [key, channel] : world.channels) {
+                if (text[at] == '#' && channel.name == name) id = "#" + key + "|" + name;
+            }
+            if (!id.empty()) {
+                result += "<" + id + ">";
+                at = end;
+                continue;
+            }
+        }
+        const char c = text[at++];
+        result += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : std::string(1, c);
+    }
+    return result;
+}
+
 void act(SlackDouble& slack, const json::object& asked) {
     People& people = slack.people();
     const std::string what = member(asked, "do");
@@ -82,11 +113,11 @@ void act(SlackDouble& slack, const json::object& asked) {
     if (what == "say" && text.starts_with('/')) {
         const std::size_t space = text.find(' ');
         people.slash(me, channel, text.substr(0, space),
-                     space == std::string::npos ? "" : text.substr(space + 1));
+                     space == std::string::npos ? "" : typed(slack.world(), text.substr(space + 1)));
     } else if (what == "say") {
         Saying how;
         how.thread = member(asked, "thread");
-        people.say(me, channel, text, how);
+        people.say(me, channel, typed(slack.world(), text), how);
     } else if (what == "press") {
         if (!values.empty()) people.fill(me, values);
         people.press(me, {channel, member(asked, "ts"), member(asked, "view"), member(asked, "action"),
@@ -103,7 +134,7 @@ void act(SlackDouble& slack, const json::object& asked) {
     } else if (what == "shortcut") {
         people.message_shortcut(me, member(asked, "callback"), channel, member(asked, "ts"));
     } else if (what == "edit") {
-        people.edit(channel, member(asked, "ts"), text);
+        people.edit(channel, member(asked, "ts"), typed(slack.world(), text));
     } else if (what == "delete") {
         people.remove(channel, member(asked, "ts"));
     } else {

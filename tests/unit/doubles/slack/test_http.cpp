@@ -1,7 +1,9 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/post.hpp>
+#include <fstream>
 #include <mutex>
+#include <sstream>
 #include <thread>
 
 #include "adapters/net/server.hpp"
@@ -81,6 +83,26 @@ TEST_CASE("deliveries over HTTP are signed and events repeated with number and r
     const std::string timestamp{seen[0].header("x-slack-request-timestamp")};
     CHECK(seen[0].header("x-slack-signature") ==
           slack([&](SlackDouble& s) { return s.courier().sign(timestamp, seen[0].body); }));
+}
+
+TEST_CASE("a signature is the one that OpenSSL's command line makes") {
+    RunningDouble slack{quick()};
+    CHECK(slack([](SlackDouble& s) { return s.courier().sign("1700000000", "a=1&b=2"); }) ==
+          "v0=db3adc4bf6e2481267f0d7c4c1c43c5283cbc86488139cee2d891e220f64fd78");
+}
+
+TEST_CASE("the signature vector of the team's samples") {
+    std::ifstream file{RAPPORT_SHARED_DIR "/slack/samples/realistic/http/signature-vector.json"};
+    if (!file) RAPPORT_SKIP("../shared/slack/samples is not here");
+    std::ostringstream text;
+    text << file.rdbuf();
+    const boost::json::object vector = boost::json::parse(text.str()).as_object();
+    const auto word = [&](const char* name) { return std::string{vector.at(name).as_string()}; };
+    Settings settings = quick();
+    settings.signing_secret = word("signing_secret");
+    RunningDouble slack{settings};
+    CHECK(slack([&](SlackDouble& s) { return s.courier().sign(word("timestamp"), word("body")); }) ==
+          word("expected"));
 }
 
 TEST_CASE("X-Slack-No-Retry ends an event's repetitions and interactions are never repeated") {

@@ -7,8 +7,6 @@
 
 namespace rapport::office {
 
-using Values = std::map<std::string, std::string>;
-
 /// The form for the rule `name`, or for a new one (empty). As text if its condition does not fit into rows.
 Answer rule_form(Room& room, const std::string& name);
 /// A new rule about messages like this one.

@@ -103,7 +103,7 @@ Reply link(Room& room, const Intent& intent) {
         return with_account(room, intent.other, [&](const AccountRow& b) -> Reply {
             if (a.person == b.person)
                 return Answer{with_line("They are one person already.", person_page(room, a.id))};
-            return Answer{link_form(room, a, b)};
+            return Answer{link_form(a, b)};
         });
     });
 }
@@ -309,7 +309,7 @@ Reply for_button(Room& room, const Ask& ask) {
     if (what == "why_message") return why_message(room, rest);
     if (what == "form" && rest == "hours") return Answer{hours_form(room)};
     if (what == "form" && rest == "away") return Answer{away_form(room)};
-    if (what == "form" && rest == "account") return Answer{account_form(room)};
+    if (what == "form" && rest == "account") return Answer{account_form()};
     if (what == "person")
         return with_account(
             room, rest, [&](const AccountRow& row) -> Reply { return Answer{person_form(room, row.id)}; });
@@ -334,7 +334,7 @@ Reply answer(Room& room, const Ask& ask) {
         case Ask::Kind::button:
             return for_button(room, ask);
         case Ask::Kind::changed:
-            return Answer{rule_changed(room, ask)};
+            return Answer{rule_changed(ask)};
         case Ask::Kind::form:
             if (ask.name == "rule" || ask.name == "rule_text")
                 return rule_submitted(room, ask, ask.name == "rule_text");

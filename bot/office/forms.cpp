@@ -132,8 +132,7 @@ Form hours_form(Room& room) {
     return form;
 }
 
-Form account_form(Room& room) {
-    (void)room;
+Form account_form() {
     Form form{"account", "", "One more account", "Add", {}, "When it answers, that is you answering.",
               "",        {}};
     FormField field{"account", "Account", FieldKind::text, "platform:realm:id, as in mastodon:home:123"};
@@ -162,8 +161,7 @@ Form person_form(Room& room, AccountId account) {
     return form;
 }
 
-Form link_form(Room& room, const AccountRow& a, const AccountRow& b) {
-    (void)room;
+Form link_form(const AccountRow& a, const AccountRow& b) {
     Form form{
         "link", "", "One person?", "They are one person", {}, "", key_text(a.key) + "\n" + key_text(b.key),
         {}};

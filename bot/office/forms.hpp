@@ -8,10 +8,10 @@ namespace rapport::office {
 
 Form away_form(Room& room);
 Form hours_form(Room& room);
-Form account_form(Room& room);
+Form account_form();
 Form person_form(Room& room, AccountId account);
 /// Asks whether the two are one person.
-Form link_form(Room& room, const AccountRow& a, const AccountRow& b);
+Form link_form(const AccountRow& a, const AccountRow& b);
 /// Asks whether the person is to be forgotten, which cannot be undone.
 Form forget_form(Room& room, const AccountRow& account);
 

@@ -34,7 +34,7 @@ std::string yaml_of(const Values& values, const BuilderContext& context, const r
 }
 
 /// Puts each mistake at the field that it is about.
-FormErrors errors_in_builder(Room& room, const Values& values, const BuilderContext& context,
+FormErrors errors_in_builder(const Values& values, const BuilderContext& context,
                              const CheckedRule& checked) {
     FormErrors errors;
     std::size_t at = 0;
@@ -63,7 +63,6 @@ FormErrors errors_in_builder(Room& room, const Values& values, const BuilderCont
                          field == "after" || field == "within";
         errors.emplace(has ? field : "name", mistake.text);
     }
-    (void)room;
     return errors;
 }
 
@@ -92,7 +91,7 @@ Submitted read(Room& room, const Ask& ask, bool as_text) {
     }
     read.checked = check_rule(*room.world, *file.rules, read.context.name, read.yaml);
     if (!as_text) {
-        read.errors = errors_in_builder(room, ask.values, read.context, read.checked);
+        read.errors = errors_in_builder(ask.values, read.context, read.checked);
     } else if (!read.checked.mistakes.empty()) {
         std::string words;
         for (std::size_t i = 0; i < std::min<std::size_t>(read.checked.mistakes.size(), 5); ++i)
@@ -169,8 +168,7 @@ Form rule_form_like(Room& room, const Message& message) {
     return builder(values, context);
 }
 
-Answer rule_changed(Room& room, const Ask& ask) {
-    (void)room;
+Answer rule_changed(const Ask& ask) {
     const BuilderContext context = context_of(ask.values);
     if (ask.name == "rule_text") return text_mode(value(ask.values, "yaml"), context);
     return builder(ask.values, context);

@@ -13,7 +13,7 @@ Answer rule_form(Room& room, const std::string& name);
 Form rule_form_like(Room& room, const Message& message);
 /// What comes of a rule form: "rule" and "rule_text" submitted, changed, or one of their buttons pressed.
 Reply rule_submitted(Room& room, const Ask& ask, bool text_mode);
-Answer rule_changed(Room& room, const Ask& ask);
+Answer rule_changed(const Ask& ask);
 Reply rule_button(Room& room, const Ask& ask, const std::string& what);
 /// On or off.
 Reply switch_rule(Room& room, const std::string& name, bool on);

@@ -173,10 +173,41 @@ void People::fill(const std::string& user, const std::map<std::string, std::stri
     }
 }
 
+namespace {
+
+/// The first required input that is still empty; empty if there is none.
+std::string missing_input(const View& view) {
+    const json::value* blocks = view.body.if_contains("blocks");
+    if (!blocks || !blocks->is_array()) return {};
+    for (const json::value& block : blocks->get_array()) {
+        const json::object& item = block.get_object();
+        const json::value* optional = item.if_contains("optional");
+        const bool may_be_empty = optional && optional->is_bool() && optional->get_bool();
+        const std::string id{text_of(item, "block_id")};
+        const json::value* state = view.values.if_contains(id);
+        if (text_of(item, "type") != "input" || may_be_empty || !state) continue;
+        bool filled = false;
+        for (const auto& [action, value] : state->get_object()) {
+            for (const auto& [name, part] : value.get_object()) {
+                const json::array* list = part.if_array();
+                filled = filled || (name != "type" && !part.is_null() && (!list || !list->empty()));
+            }
+        }
+        if (!filled) return id;
+    }
+    return {};
+}
+
+}  // namespace
+
 std::string People::submit(const std::string& who, const std::map<std::string, std::string>& values) {
     fill(who, values);
     const User& user = core_.world.person(who);
     View& view = top(who);
+    if (const std::string block = missing_input(view); !block.empty()) {  // Slack's program does not send it.
+        core_.note({user.id, {}, "required " + block, {}});
+        return {};
+    }
     const Team& team = core_.world.teams.at(view.team);
     json::object payload = common(user, team, "view_submission", view.id);
     payload["view"] = view_json(core_, view);

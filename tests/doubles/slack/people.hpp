@@ -62,7 +62,8 @@ public:
     std::string press(const std::string& user, const Press& what);
     /// Writes into inputs of the topmost view: block_id or action_id -> value. No delivery.
     void fill(const std::string& user, const std::map<std::string, std::string>& values);
-    /// Presses the topmost view's submit button, after `fill`.
+    /// Presses the topmost view's submit button, after `fill`. Empty if a required input is empty: the person
+    /// sees a note ("required BLOCK").
     std::string submit(const std::string& user, const std::map<std::string, std::string>& values = {});
     /// Closes the topmost view, or (`all`) the whole stack. Empty if the app is not told.
     std::string close_view(const std::string& user, bool all = false);

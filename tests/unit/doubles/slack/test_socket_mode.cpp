@@ -109,6 +109,8 @@ asio::awaitable<void> click(RunningDouble& slack) {
     CHECK(call(slack, "views.update", {{"view_id", id}, {"hash", "old"}, {"view", view}}).error() ==
           "hash_conflict");
 
+    CHECK(slack([](SlackDouble& s) { return s.people().submit("ada"); }).empty());
+    CHECK(slack([](SlackDouble& s) { return s.notes("ada")[0].what; }) == "required why");
     slack([](SlackDouble& s) { s.people().submit("ada", {{"why", "Because"}}); });
     const json::object submitted = co_await next(socket);
     CHECK(submitted.at("accepts_response_payload") == true);
@@ -116,8 +118,8 @@ asio::awaitable<void> click(RunningDouble& slack) {
           "Because");
     ack(socket, submitted,
         json::object{{"response_action", "errors"}, {"errors", {{"nowhere", "This block is not there"}}}});
-    CHECK(slack.until([](SlackDouble& s) { return s.notes("ada").size() == 1; }));
-    CHECK(slack([](SlackDouble& s) { return s.notes("ada")[0].what; }) == "trouble_connecting");
+    CHECK(slack.until([](SlackDouble& s) { return s.notes("ada").size() == 2; }));
+    CHECK(slack([](SlackDouble& s) { return s.notes("ada")[1].what; }) == "trouble_connecting");
     slack([](SlackDouble& s) { s.people().submit("ada"); });
     ack(socket, co_await next(socket));
     CHECK(slack.until([](SlackDouble& s) { return s.views("ada").empty(); }));
@@ -207,6 +209,51 @@ asio::awaitable<void> frozen(RunningDouble& slack) {
 TEST_CASE("a frozen socket neither speaks nor ends and is counted on") {
     RunningDouble slack{quick()};
     run(frozen(slack));
+}
+
+asio::awaitable<void> unkind(RunningDouble& slack) {
+    net::WebSocket socket = co_await opened(open_url(slack));
+    co_await next(socket);
+    slack([](SlackDouble& s) {
+        s.policy().drop_acks = 1;
+        s.policy().new_envelope_on_retry = true;
+        s.people().say("cleo", "help", "ack lost");
+    });
+    const json::object lost = co_await next(socket);
+    ack(socket, lost);
+    const json::object again = co_await next(socket);
+    CHECK(again.at("retry_attempt") == 1);
+    CHECK(again.at("envelope_id") != lost.at("envelope_id"));
+    CHECK(again.at("payload").at("event_id") == lost.at("payload").at("event_id"));
+    ack(socket, again);
+    slack([](SlackDouble& s) {
+        s.policy().hold = 2;
+        s.people().say("cleo", "help", "first");
+        s.people().say("cleo", "help", "second");
+    });
+    const json::object second = co_await next(socket);
+    const json::object first = co_await next(socket);
+    CHECK(second.at("payload").at("event").at("text") == "second");
+    CHECK(first.at("payload").at("event").at("text") == "first");
+    ack(socket, first);
+    ack(socket, second);
+    slack([](SlackDouble& s) {
+        s.policy().duplicate = 1;
+        s.people().say("cleo", "help", "twice");
+    });
+    const json::object once = co_await next(socket);
+    const json::object twice = co_await next(socket);
+    CHECK(once.at("envelope_id") == twice.at("envelope_id"));
+    ack(socket, once);
+    ack(socket, twice);
+    co_await socket.close();
+}
+
+TEST_CASE("events come in another order and twice and again after a lost acknowledgement") {
+    RunningDouble slack{quick()};
+    run(unkind(slack));
+    CHECK(slack.until([](SlackDouble& s) { return s.unacked().empty(); }));
+    CHECK(slack([](SlackDouble& s) { return s.complaints(); }).empty());
 }
 
 TEST_CASE("mistakes of the app are told: double acks and payloads nobody takes") {

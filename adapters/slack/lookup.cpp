@@ -43,16 +43,18 @@ asio::awaitable<void> look_up(Workspace& workspace, events::Directory& directory
 }
 
 asio::awaitable<Result<>> look_around(Workspace& workspace, events::Directory& directory) {
-    const auto learn = [&directory](const char* member) -> TakePage {
-        return [&directory, member](json::array items) {
-            directory.learn(json::object{{member, std::move(items)}});
-            return true;
-        };
+    TakePage take_members = [&directory](json::array items) {
+        directory.learn(json::object{{"members", std::move(items)}});
+        return true;
     };
-    TakePage take_members = learn("members");
     const ApiResult<bool> users = co_await users_list(workspace.api, std::move(take_members));
     if (!users) co_return Error{users.error()};
-    TakePage take_channels = learn("channels");
+    TakePage take_channels = [&directory](json::array items) {
+        for (json::value& item : items)  // these are where we are members; Slack need not say so again
+            if (item.is_object()) item.get_object()["is_member"] = true;
+        directory.learn(json::object{{"channels", std::move(items)}});
+        return true;
+    };
     const ApiResult<bool> channels = co_await users_conversations(workspace.api, std::move(take_channels));
     if (!channels) co_return Error{channels.error()};
     co_return Result<>{};

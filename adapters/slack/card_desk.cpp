@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "adapters/slack/api/calls.hpp"
+#include "adapters/slack/events/moment.hpp"
 
 namespace rapport::slack {
 
@@ -49,7 +50,7 @@ void CardDesk::expect_notice(const std::string& action, Reply reply) {
 
 void CardDesk::seen(const Id& channel, const Id& ts, const std::string& metadata_id) {
     const std::string key = channel + "/" + metadata_id;
-    if (!seen_.emplace(key, ts).second) return;
+    if (!seen_.insert_or_assign(key, ts).second) return;
     seen_order_.push_back(key);
     if (seen_order_.size() <= most_seen) return;
     seen_.erase(seen_order_.front());
@@ -113,18 +114,15 @@ asio::awaitable<Result<>> CardDesk::show(const Outgoing& outgoing, const Card& c
     CardLook look;
     if (target.user.empty()) look.ask = users(outgoing.to);
     if (Result<> shown = co_await show_card(card, look, target, key, place); !shown) co_return shown;
-    if (!was_there) {  // the card itself says how it stands; its thread begins with what happens next
-        note_lines(card.history, place);
-        lines_arrived(place);
-        co_return co_await keep(key, place);
-    }
+    if (!was_there) co_return Result<>{};
     co_return co_await show_lines(outgoing, card, target, key, place);
 }
 
 /// Looks for what was sent without an answer.
 asio::awaitable<Result<>> CardDesk::settle(const std::string& key, Place& place) {
     std::optional<Posted> found;
-    if (const auto at = seen_.find(place.channel + "/" + place.pending_id); at != seen_.end()) {
+    const auto at = seen_.find(place.channel + "/" + place.pending_id);
+    if (at != seen_.end() && !events::earlier(at->second, place.since)) {
         found = Posted{place.channel, at->second};
     } else {
         Sought sought;
@@ -137,11 +135,9 @@ asio::awaitable<Result<>> CardDesk::settle(const std::string& key, Place& place)
         if (!result) co_return Error{result.error()};
         found = std::move(*result);
     }
-    if (found && place.pending == "card") {
-        place.ts = found->ts;
-        place.revision = 0;  // which revision it was is not certain
-    }
-    if (found && place.pending == "thread") lines_arrived(place);
+    if (found && place.pending == "card") place.ts = found->ts;
+    if (found) lines_arrived(place);
+    if (!found && place.pending == "card") place.revision = 0;
     place.pending.clear();
     co_return co_await keep(key, place);
 }
@@ -156,7 +152,7 @@ asio::awaitable<Result<>> CardDesk::post(json::object message, const std::string
     const ApiResult<Posted> posted = co_await post_message(workspace_.api, std::move(message), for_card());
     if (posted) {
         if (pending == "card") place.ts = posted->ts;
-        if (pending == "thread") lines_arrived(place);
+        lines_arrived(place);
         place.pending.clear();
         co_return Result<>{};
     }
@@ -192,9 +188,11 @@ asio::awaitable<Result<>> CardDesk::show_card(const Card& card, const CardLook& 
         place.channel = std::move(*opened);
     }
     message["channel"] = place.channel;
+    // The card itself says how it stands; its thread begins with what happens next.
+    place.revision = card.revision;
+    note_lines(card.history, place);
     if (Result<> posted = co_await post(std::move(message), "card", card.id, key, place); !posted)
         co_return posted;
-    place.revision = card.revision;
     co_return co_await keep(key, place);
 }
 

@@ -32,11 +32,13 @@ CatchUp::CatchUp(asio::any_io_executor executor, Workspace& workspace, events::D
 
 void CatchUp::ask(Time from, std::string why) {
     asked_.push_back({from, std::move(why)});
+    hearing_.hold_cursors(true);
     wake_.cancel();
 }
 
 void CatchUp::ask_since_last_run() {
     asked_.push_back({std::nullopt, "Rapport was not running"});
+    hearing_.hold_cursors(true);
     wake_.cancel();
 }
 
@@ -51,6 +53,7 @@ asio::awaitable<void> CatchUp::run(Inbox& inbox) {
         Asked next = std::move(asked_.front());
         asked_.erase(asked_.begin());
         co_await read(inbox, std::move(next));
+        if (asked_.empty()) hearing_.hold_cursors(false);
     }
 }
 

@@ -60,12 +60,26 @@ events::Knowledge Hearing::knowledge() {
 
 Id Hearing::heard_until(const Id& channel) const {
     const auto at = cursors_.find(cursor_name(channel));
-    return at == cursors_.end() ? Id{} : at->second;
+    if (at != cursors_.end()) return at->second;
+    Id newest;
+    const std::string ours = cursor_name("");
+    for (auto one = cursors_.lower_bound(ours); one != cursors_.end() && one->first.starts_with(ours); ++one)
+        if (newest.empty() || events::earlier(newest, one->second)) newest = one->second;
+    return newest;
 }
 
 /// A workspace that is only a desk is not listened to.
 bool Hearing::concerns_us(const Event& event) const {
     return workspace_.config.listens || !std::holds_alternative<MessagePosted>(event.body);
+}
+
+void Hearing::take_direct(events::DirectMessageToUs direct, bool late, std::vector<Event>& all) {
+    const Config& config = workspace_.config;
+    if (config.desk && config.is_staff(direct.message.author.key, workspace_.now()))
+        return signal_(std::move(direct));
+    Event event;
+    event.body = MessagePosted{std::move(direct.message), late};
+    if (concerns_us(event)) all.push_back(std::move(event));
 }
 
 asio::awaitable<void> Hearing::put_all(Inbox& inbox, std::vector<Event> all, std::function<void()> durable) {
@@ -79,14 +93,16 @@ asio::awaitable<void> Hearing::put_all(Inbox& inbox, std::vector<Event> all, std
                 std::get<MessagePosted>(event.body).message.via_app = false;
             name = cursor_name(posted->message.channel.key.id);
             const auto known = cursors_.find(name);
-            if (known == cursors_.end() || events::earlier(known->second, posted->message.id)) {
+            const bool newer = known == cursors_.end() || events::earlier(known->second, posted->message.id);
+            if (newer && !held_) {
                 cursor = posted->message.id;
                 event.cursor_name = name;
                 event.cursor = cursor;
             }
         }
         Acked acked = [this, left, done, name = std::move(name), cursor = std::move(cursor)] {
-            if (!cursor.empty() && events::earlier(cursors_[name], cursor)) cursors_[name] = cursor;
+            if (std::string& kept = cursors_[name]; !cursor.empty() && events::earlier(kept, cursor))
+                kept = cursor;
             if (--*left == 0) (*done)();
         };
         if (!inbox.try_put(event, acked)) co_await inbox.put(std::move(event), std::move(acked));
@@ -123,7 +139,12 @@ asio::awaitable<void> Hearing::hear(Inbox& inbox, Delivery delivery) {
     } else if (events::Meaning* meaning = std::get_if<events::Meaning>(&understood)) {
         for (Event& event : meaning->events)
             if (concerns_us(event)) all.push_back(std::move(event));
-        for (events::Signal& signal : meaning->signals) signal_(std::move(signal));
+        for (events::Signal& signal : meaning->signals) {
+            if (auto* direct = std::get_if<events::DirectMessageToUs>(&signal))
+                take_direct(std::move(*direct), false, all);
+            else
+                signal_(std::move(signal));
+        }
     }
     for (Event& event : all) {
         event.seen = delivery.received;
@@ -138,6 +159,8 @@ asio::awaitable<void> Hearing::put_history(Inbox& inbox, events::HistoryPage pag
     std::vector<Event> all;
     for (Event& event : page.events)
         if (concerns_us(event)) all.push_back(std::move(event));
+    for (events::DirectMessageToUs& direct : page.to_us) take_direct(std::move(direct), true, all);
+    for (events::OwnMessageSeen& own : page.ours) signal_(std::move(own));
     for (events::Broken& broken : page.broken)
         all.emplace_back().body = NotUnderstood{"in the history of " + channel + ": " + broken.why};
     for (Event& event : all) {

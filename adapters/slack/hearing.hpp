@@ -22,7 +22,8 @@ class Hearing {
 public:
     using OnSignal = std::function<void(events::Signal)>;
 
-    /// `workspace` and `directory` must outlive it. `signal` hears of what concerns the adapter itself.
+    /// `workspace` and `directory` must outlive it. `signal` hears of what concerns the adapter itself; of
+    /// direct messages to us, those of staff.
     Hearing(boost::asio::any_io_executor executor, Workspace& workspace, events::Directory& directory,
             OnSignal signal);
 
@@ -33,7 +34,11 @@ public:
 
     /// Puts what history told into the inbox, as late; waits while there is no room.
     boost::asio::awaitable<void> put_history(Inbox& inbox, events::HistoryPage page, const Id& channel);
-    /// How far that channel was heard durably; empty: never.
+    /// While something before them is still to be read, what is heard live moves no cursor: after a crash it
+    /// would not be looked for any more.
+    void hold_cursors(bool hold) { held_ = hold; }
+    /// How far that channel was heard durably; of one that was never heard, how far any was. Empty: nothing
+    /// was ever heard.
     Id heard_until(const Id& channel) const;
     /// As the store has it, from the last run: "slack:T1:C1" -> ts.
     void set_cursors(std::map<std::string, std::string> cursors) { cursors_ = std::move(cursors); }
@@ -47,6 +52,8 @@ private:
     boost::asio::awaitable<void> put_all(Inbox& inbox, std::vector<Event> all, std::function<void()> durable);
     std::string cursor_name(const Id& channel) const { return workspace_.key("read:" + channel); }
     bool concerns_us(const Event& event) const;
+    /// To the office, or into `all`, if somebody who is not staff wrote to us.
+    void take_direct(events::DirectMessageToUs direct, bool late, std::vector<Event>& all);
 
     Workspace& workspace_;
     events::Directory& directory_;
@@ -59,6 +66,7 @@ private:
     /// Event id -> acknowledgements of its copies, while the first is on its way into the store.
     std::unordered_map<std::string, std::vector<std::shared_ptr<Acknowledge>>> under_way_{};
     std::map<std::string, std::string> cursors_{};
+    bool held_ = false;
 };
 
 }  // namespace rapport::slack

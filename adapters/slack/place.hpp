@@ -15,14 +15,14 @@ namespace rapport::slack {
 struct Place {
     Id channel{};
     Id ts{};                     ///< Empty: not posted yet.
-    std::uint32_t revision = 0;  ///< Of the card that is shown.
+    std::uint32_t revision = 0;  ///< Of the card that is shown, or (`pending`) may be.
     Time last_line{};            ///< Time of the last line of its history that stands in the thread,
     std::uint32_t at_last = 0;   ///< and how many lines of that very time do.
     /// Something was sent whose outcome is not known: "card", or "thread" with the id under which to look for
     /// it.
     std::string pending{};
     std::string pending_id{};
-    Time pending_line{};  ///< With "thread": `last_line` and `at_last` once it has arrived.
+    Time pending_line{};  ///< With `pending`: `last_line` and `at_last` once it has arrived.
     std::uint32_t pending_at = 0;
     Id since{};  ///< Not sent before that.
     Time at{};   ///< When this was noted.

@@ -8,6 +8,7 @@
 #include "adapters/slack/card_desk.hpp"
 #include "adapters/slack/catch_up.hpp"
 #include "adapters/slack/connection/http_receiver.hpp"
+#include "adapters/slack/connection/moment.hpp"
 #include "adapters/slack/connection/open_errors.hpp"
 #include "adapters/slack/connection/socket_mode.hpp"
 #include "adapters/slack/counter.hpp"
@@ -39,6 +40,13 @@ net::ClientOptions client(net::TlsContext* tls) {
     return options;
 }
 
+/// Somebody's wake-up and our own cancellation both end a wait: tells them apart.
+asio::awaitable<void> stop_if_cancelled() {
+    const auto state = co_await asio::this_coro::cancellation_state;
+    if (state.cancelled() != asio::cancellation_type::none)
+        throw boost::system::system_error(asio::error::operation_aborted);
+}
+
 }  // namespace
 
 struct SlackAdapter::Impl final : Receiver {
@@ -52,7 +60,8 @@ struct SlackAdapter::Impl final : Receiver {
           counter(executor, workspace, directory, cards),
           hearing(executor, workspace, directory, [this](events::Signal signal) { on(std::move(signal)); }),
           catch_up(executor, workspace, directory, hearing),
-          stopped(executor, asio::steady_timer::time_point::max()) {
+          stopped(executor, asio::steady_timer::time_point::max()),
+          changed(executor) {
         hearing.set_cursors(workspace.config.cursors);
         if (workspace.config.http) http.emplace(http_options(), *this);
     }
@@ -62,7 +71,7 @@ struct SlackAdapter::Impl final : Receiver {
         options.address = workspace.config.address;
         options.port = workspace.config.port;
         options.signing_secret = workspace.config.signing_secret;
-        options.now = workspace.config.timing.now;
+        options.now = [this] { return workspace.now(); };
         options.log = [this](const std::string& words) { workspace.log(words); };
         options.unreadable = [this](Unreadable unreadable) { keep(std::move(unreadable)); };
         return options;
@@ -82,10 +91,14 @@ struct SlackAdapter::Impl final : Receiver {
     // ------------------------------------------------------------------------------------------- Receiver
     bool receive(Delivery& delivery) override {
         if (!inbox || !workspace.known()) return false;
+        delivery.received = workspace.now();
         if (delivery.kind == DeliveryKind::event) return hearing.receive(delivery);
         return counter.receive(*inbox, delivery);
     }
-    void may_have_missed(Time from, Time, std::string why) override { catch_up.ask(from, std::move(why)); }
+    void may_have_missed(Time from, Time, std::string why) override {
+        const auto ago = std::max(Moment::real().wall - from, std::chrono::milliseconds{0});
+        catch_up.ask(workspace.now() - ago, std::move(why));
+    }
     void connected(const Id& app) override {
         if (!app.empty()) workspace.installation.app = app;
     }
@@ -107,27 +120,21 @@ struct SlackAdapter::Impl final : Receiver {
         std::visit([this](auto& one) { hear(one); }, signal);
     }
     void hear(events::HomeOpened& one) { counter.home(std::move(one.user), std::move(one.by)); }
-    void hear(events::DirectMessageToUs& one) {
-        if (workspace.config.desk && workspace.config.is_staff(one.message.author.key, workspace.now()))
-            return counter.words(std::move(one));
-        if (!workspace.config.listens || !inbox) return;
-        Event event;
-        event.seen = workspace.now();
-        event.source = workspace.config.name;
-        event.body = MessagePosted{std::move(one.message), false};
-        Acked nobody_waits = [] {};
-        inbox->try_put(event, nobody_waits);
-    }
+    /// Of a staffer: Hearing keeps what others write.
+    void hear(events::DirectMessageToUs& one) { counter.words(std::move(one)); }
     void hear(events::OwnMessageSeen& one) {
         hearing.note_own(one.channel, one.ts);
         if (const json::value* id = one.metadata.if_contains("id"); id && id->is_string())
             cards.seen(one.channel, one.ts, std::string(id->get_string()));
     }
     void hear(events::OwnMessageGone&) {}
-    void hear(events::ChannelSharedChanged&) { look_again = true; }
-    void hear(events::ChannelIdChanged& one) { moved[one.to] = directory.first_id(one.from); }
-    void hear(events::MembershipChanged&) { look_again = true; }
-    void hear(events::ChannelClosed&) { look_again = true; }
+    void hear(events::ChannelSharedChanged&) { look_soon(); }
+    void hear(events::ChannelIdChanged& one) {
+        moved[one.to] = directory.first_id(one.from);
+        look_soon();
+    }
+    void hear(events::MembershipChanged&) { look_soon(); }
+    void hear(events::ChannelClosed&) { look_soon(); }
     void hear(events::GroupChanged&) {}
     void hear(events::TokensRevoked& one) {
         if (one.bot)
@@ -138,6 +145,12 @@ struct SlackAdapter::Impl final : Receiver {
     }
     void hear(events::RateLimited& one) { catch_up.ask(one.from, "Slack held events back"); }
 
+    /// The directory has learnt of it already; what else follows from it is seen to in `keep_up`.
+    void look_soon() {
+        workspace.alert_channel = find_alert_channel(workspace, directory);
+        look_again = true;
+        changed.cancel();
+    }
     void stop(std::string words) {
         why_stopped = Error{ErrorKind::unauthorized, std::move(words)};
         stopped.cancel();
@@ -162,11 +175,13 @@ struct SlackAdapter::Impl final : Receiver {
 
     /// Looks around once a day, and when something about channels has changed.
     asio::awaitable<Result<>> keep_up() {
-        asio::steady_timer timer{co_await asio::this_coro::executor};
         Time next = workspace.now() + look_around_every;
         for (;;) {
-            timer.expires_after(std::chrono::seconds{2});
-            co_await timer.async_wait(asio::use_awaitable);
+            if (!look_again) {
+                changed.expires_after(std::chrono::minutes{1});
+                co_await changed.async_wait(asio::as_tuple(asio::use_awaitable));
+                co_await stop_if_cancelled();
+            }
             for (const auto& [later, first] : std::exchange(moved, {}))
                 co_await workspace.notebook.write(workspace.key("moved:" + later), first);
             const bool due = workspace.now() >= next;
@@ -193,9 +208,7 @@ struct SlackAdapter::Impl final : Receiver {
     asio::awaitable<Result<>> until_stopped() {
         while (!why_stopped) {
             co_await stopped.async_wait(asio::as_tuple(asio::use_awaitable));
-            const auto state = co_await asio::this_coro::cancellation_state;
-            if (state.cancelled() != asio::cancellation_type::none)
-                throw boost::system::system_error(asio::error::operation_aborted);
+            co_await stop_if_cancelled();
         }
         co_return *std::exchange(why_stopped, std::nullopt);
     }
@@ -216,16 +229,28 @@ struct SlackAdapter::Impl final : Receiver {
                 impl.ended = impl.workspace.now();
             }
         } leave{*this};
-        auto first = co_await (receive_all() || hearing.run(to) || catch_up.run(to) || counter.run() ||
-                               keep_up() || until_stopped());
-        switch (first.index()) {
-            case 0:
-                co_return std::get<0>(std::move(first));
-            case 5:
-                co_return std::get<5>(std::move(first));
-            default:
-                co_return Result<>{};
+        auto first = co_await (ended_by(receive_all()) || ended_by(forever(hearing.run(to))) ||
+                               ended_by(forever(catch_up.run(to))) || ended_by(forever(counter.run())) ||
+                               ended_by(keep_up()) || ended_by(until_stopped()));
+        co_return std::visit([](auto& one) { return std::move(one); }, first);
+    }
+
+    static asio::awaitable<Result<>> forever(asio::awaitable<void> part) {
+        co_await std::move(part);
+        co_return Result<>{};
+    }
+    /// One part that breaks ends all of them: `supervise` starts anew, and history tells what was missed.
+    static asio::awaitable<Result<>> ended_by(asio::awaitable<Result<>> part) {
+        std::string why;
+        try {
+            co_return co_await std::move(part);
+        } catch (const boost::system::system_error& error) {
+            if (error.code() == asio::error::operation_aborted) throw;
+            why = error.what();
+        } catch (const std::exception& error) {
+            why = error.what();
         }
+        co_return Error{ErrorKind::transient, "the Slack app stopped for a moment: " + why};
     }
 
     net::TlsContext* tls;
@@ -244,6 +269,7 @@ struct SlackAdapter::Impl final : Receiver {
     std::map<Id, Id> moved{};  ///< Later id -> first id, to be noted.
     std::optional<Error> why_stopped{};
     asio::steady_timer stopped;
+    asio::steady_timer changed;
 };
 
 SlackAdapter::SlackAdapter(asio::any_io_executor executor, Config config, Office& office, Notebook& notebook,

@@ -47,8 +47,10 @@ struct Config {
     std::function<std::vector<AccountKey>()> leads{};
     /// Told what a person who runs Rapport should know; never holds a token. May be empty.
     std::function<void(const std::string&)> log{};
-    Timing timing = Timing::real();
-    LineTimes line_times{};  ///< Of Socket Mode; the defaults are right for Slack.
+    /// What is heard and kept is stamped with it. Empty: `timing`'s clock.
+    std::function<Time()> now{};
+    Timing timing = Timing::real();  ///< Of the Web API.
+    LineTimes line_times{};          ///< Of Socket Mode; the defaults are right for Slack.
     /// How far each channel was heard in earlier runs, as the store has it (Event::cursor_name -> cursor).
     std::map<std::string, std::string> cursors{};
 };

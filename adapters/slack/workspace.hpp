@@ -17,7 +17,7 @@ struct Workspace {
     Id alert_channel{};           ///< Its id, once found; empty: none, or not fit for alerts.
 
     bool known() const noexcept { return !installation.bot_user.empty(); }
-    Time now() const { return config.timing.now(); }
+    Time now() const { return config.now ? config.now() : config.timing.now(); }
     void log(const std::string& words) const {
         if (config.log) config.log(config.name + ": " + redact(words));
     }

@@ -124,9 +124,12 @@ void write_block(Writer& out, const json::object& block) {
     });
     if (type != "context") return;
     out.new_line();
-    for_objects(block, "elements", [&](const json::object& element, std::size_t i) {
-        if (i > 0) out.raw(" ");
-        out.mrkdwn(text(element, "text"));
+    const std::size_t start = out.size();
+    for_objects(block, "elements", [&](const json::object& element, std::size_t) {
+        if (const std::string_view words = text(element, "text"); !words.empty()) {
+            if (out.size() > start) out.raw(" ");
+            out.mrkdwn(words);
+        }
     });
 }
 

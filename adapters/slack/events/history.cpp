@@ -55,7 +55,6 @@ void read_message(HistoryPage& page, const json::object& message, const Id& chan
     json::object whole = message;
     whole["channel"] = channel;
     whole["type"] = "message";
-    knowledge.directory.learn_event(whole, knowledge.installation.bot_user);
     Understood understood = understand_message(whole, knowledge, *to_time(ts), false);
     if (auto* meaning = std::get_if<Meaning>(&understood)) add(page, std::move(*meaning));
     if (auto* broken = std::get_if<Broken>(&understood)) page.broken.push_back(std::move(*broken));

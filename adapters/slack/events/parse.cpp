@@ -25,7 +25,6 @@ Understood understand_event(const json::object& payload, const json::object& eve
     const std::string_view type = text(event, "type");
     if (type.empty()) return Broken{"the event does not say what it is (event.type)"};
     if (type == "app_rate_limited") return rate_limited(event);
-    knowledge.directory.learn_event(event, knowledge.installation.bot_user);
     const Time at = time_of(payload, event);
     if (type == "message" || type == "app_mention")
         return understand_message(event, knowledge, at, is_unshared(payload));

@@ -132,9 +132,9 @@ Needs what_it_needs(const boost::json::object& payload, const Installation& inst
                     const Directory& directory);
 
 /// What a body says. Also teaches the directory what it tells of users and channels. Understanding the same
-/// body again gives the same; copies are told apart by `keys_of`, and messages by `Message::key()`. A delete
-/// may come before its message, and an edit too: nothing is kept back for that, whoever stores messages must
-/// take both orders.
+/// body again gives the same (but for profiles, where only a change counts); copies are told apart by
+/// `keys_of`, and messages by `Message::key()`. A delete may come before its message, and an edit too:
+/// nothing is kept back for that, whoever stores messages must take both orders.
 Understood understand(const boost::json::object& payload, const Knowledge& knowledge);
 
 /// Where a person can read and answer it: "https://acme.slack.com/archives/C1/p1700000000000100", with the

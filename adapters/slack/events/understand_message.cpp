@@ -117,6 +117,7 @@ Understood understand_message(const json::object& event, const Knowledge& knowle
     const Id channel = id_in(event, "channel");
     const std::string_view subtype = text(event, "subtype");
     if (channel.empty()) return Broken{"a message does not say in which channel (event.channel)"};
+    knowledge.directory.learn_event(event, knowledge.installation.bot_user);
     if (subtype == "message_changed") return changed(event, channel, knowledge, at);
     if (subtype == "message_deleted")
         return deleted(channel, text(event, "deleted_ts"), object_in(event, "previous_message"), knowledge,

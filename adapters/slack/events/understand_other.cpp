@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "adapters/slack/events/fields.hpp"
 #include "adapters/slack/events/moment.hpp"
@@ -44,11 +45,23 @@ Understood reaction(const json::object& event, const Knowledge& knowledge, Time 
     return of_event(std::move(added));
 }
 
+/// Slack tells of one change in up to three events, and of many that nobody here sees (a status, a huddle).
+/// Every message carries its author's account as it is now, so what is passed over here is not lost.
 Understood account(std::string_view type, const json::object& event, const Knowledge& knowledge, Time at) {
+    const Installation& installation = knowledge.installation;
+    Directory& directory = knowledge.directory;
     const Id user = id_in(event, "user");
     if (user.empty()) return lacks(type, "of whom (event.user)");
-    if (user == knowledge.installation.bot_user) return Ignored{"our own profile", false};
-    return of_event(AccountChanged{knowledge.directory.account(knowledge.installation, user), at});
+    std::optional<Account> before;
+    if (!directory.user_wanted(user)) before = directory.account(installation, user);
+    directory.learn_event(event, installation.bot_user);
+    if (user == installation.bot_user) return Ignored{"our own profile", false};
+    Account now = directory.account(installation, user);
+    const bool profile = type == "user_change" || type == "user_profile_changed";
+    const bool same = before && before->handle == now.handle && before->name == now.name &&
+                      before->bot == now.bot && before->picture == now.picture;
+    if (before ? same : !profile) return Ignored{"nothing of their profile that we show has changed", false};
+    return of_event(AccountChanged{std::move(now), at});
 }
 
 Understood home(const json::object& event, const Knowledge& knowledge) {
@@ -152,12 +165,13 @@ bool is_unshared(const json::object& payload) {
 
 Understood understand_other(std::string_view type, const json::object& event, const Knowledge& knowledge,
                             Time at) {
+    if (among(type, of_accounts)) return account(type, event, knowledge, at);
+    knowledge.directory.learn_event(event, knowledge.installation.bot_user);
     if (type == "reaction_added") return reaction(event, knowledge, at);
     if (type == "app_home_opened") return home(event, knowledge);
     if (type == "channel_id_changed") return channel_id(event, knowledge);
     if (type == "tokens_revoked") return revoked(event, knowledge);
     if (type == "app_uninstalled") return of(AppUninstalled{});
-    if (among(type, of_accounts)) return account(type, event, knowledge, at);
     if (among(type, of_members)) return membership(type, event, knowledge);
     if (among(type, of_sharing)) return shared(type, event);
     if (among(type, of_closing)) return closed(type, event);

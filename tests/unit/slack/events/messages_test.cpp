@@ -156,6 +156,8 @@ TEST_CASE("edge case 30: a tool that posts with a person's token is told apart")
 
 TEST_CASE("edge case 31: Slackbot is a bot whatever Slack says") {
     World world;
+    const char* first = R"({"type":"message","channel":"C1","user":"USLACKBOT","ts":"0.000001","text":"x"})";
+    CHECK(posted(world.event(first)).author.bot);
     world.learn(R"({"user":{"id":"USLACKBOT","is_bot":false,"profile":{"real_name":"Slackbot"}}})");
     const Message said = posted(
         world.event(R"({"type":"message","channel":"C1","user":"USLACKBOT","ts":"1.000001","text":"x"})"));

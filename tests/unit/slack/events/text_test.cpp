@@ -140,6 +140,20 @@ TEST_CASE("scenario 34: tricks with characters are taken out on the way in") {
     CHECK(visible("x\xF3\xA0\x81\xA7") == "x");
 }
 
+TEST_CASE("scenario 34: no character that nobody sees comes through") {
+    for (const char32_t c :
+         U"\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B\u180E\u200B\u200E\u200F\u202A"
+         U"\u202B\u202C\u202D\u202E\u2060\u2064\u2066\u2067\u2068\u2069\u206F\u3164\uFEFF"
+         U"\uFFA0\uFFF9\U000E0001\U000E0100") {
+        if (c == 0) continue;
+        utf8proc_uint8_t bytes[4];
+        const auto count = utf8proc_encode_char(static_cast<utf8proc_int32_t>(c), bytes);
+        const std::string hidden(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(count));
+        CAPTURE(static_cast<std::uint32_t>(c));
+        CHECK(visible("re" + hidden + "fund") == "refund");
+    }
+}
+
 TEST_CASE("scenario 34: a long text is cut on a grapheme and stays valid") {
     const std::string family = "👨‍👩‍👧";
     const std::string flood = repeated(family, 40'000);

@@ -21,6 +21,7 @@
 #include "bot/people/working_time.hpp"
 #include "bot/pipeline/pipeline.hpp"
 #include "bot/replay_contacts.hpp"
+#include "bot/store/sqlite/throw_away.hpp"
 
 namespace rapport {
 
@@ -85,7 +86,7 @@ private:
 
 class Replay {
 public:
-    Replay(const ReplayOptions& options, std::shared_ptr<const World> world, std::unique_ptr<Store> store)
+    Replay(const ReplayOptions& options, std::shared_ptr<const World> world, std::shared_ptr<Store> store)
         : options_(options),
           engine_(std::move(world)),
           store_(std::move(store)),
@@ -301,7 +302,7 @@ private:
     asio::io_context io_{1};
     asio::thread_pool store_thread_{1};
     Engine engine_;
-    std::unique_ptr<Store> store_;
+    std::shared_ptr<Store> store_;
     ReplayDesk desk_;
     Pipeline pipeline_;
     asio::steady_timer failed_;
@@ -312,25 +313,20 @@ private:
     bool stopped_ = false;
 };
 
-/// A folder for a store that nobody asked to keep; gone when the replay is over.
-class ThrowAway {
-public:
-    ThrowAway() {
-        std::string name = (std::filesystem::temp_directory_path() / "rapport-replay-XXXXXX").string();
-        if (mkdtemp(name.data())) folder_ = name;
+/// The store that was named, or one that nobody keeps.
+Result<std::shared_ptr<Store>> open_store(const ReplayOptions& options, const Config& config) {
+    if (!options.places.store) {
+        Result<std::shared_ptr<Store>> opened = open_throw_away("replay");
+        if (opened) return opened;
+        return Error{opened.error().kind, opened.error().what + " Or name a store with --store FILE."};
     }
-    ~ThrowAway() {
-        std::error_code ignored;
-        if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
-    }
-    ThrowAway(const ThrowAway&) = delete;
-    ThrowAway& operator=(const ThrowAway&) = delete;
-    bool made() const { return !folder_.empty(); }
-    std::filesystem::path store() const { return folder_ / "replay.db"; }
-
-private:
-    std::filesystem::path folder_;
-};
+    SqliteOptions named;
+    named.path = options.places.store->string();
+    named.full_sync = config.store.sync == StoreSync::full;
+    Result<std::unique_ptr<Store>> opened = open_sqlite(named);
+    if (!opened) return opened.error();
+    return std::shared_ptr<Store>{std::move(*opened)};
+}
 
 }  // namespace
 
@@ -338,18 +334,7 @@ int replay_files(const ReplayOptions& options) {
     LoadedWorld loaded = load_world(options.places);
     for (const std::string& problem : loaded.problems) std::cerr << problem << '\n';
     if (!loaded.world) return 1;
-    std::optional<ThrowAway> throw_away;
-    if (!options.places.store) throw_away.emplace();
-    if (throw_away && !throw_away->made()) {
-        std::cerr << "There is no room for a throw-away store in "
-                  << std::filesystem::temp_directory_path().string()
-                  << ". Make some, or name a store with --store FILE.\n";
-        return 1;
-    }
-    SqliteOptions store;
-    store.path = (options.places.store ? *options.places.store : throw_away->store()).string();
-    store.full_sync = options.places.store && loaded.world->config.store.sync == StoreSync::full;
-    Result<std::unique_ptr<Store>> opened = open_sqlite(store);
+    Result<std::shared_ptr<Store>> opened = open_store(options, loaded.world->config);
     if (!opened) {
         std::cerr << opened.error().what << '\n';
         return 1;

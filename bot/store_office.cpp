@@ -11,6 +11,7 @@
 #include "bot/office/pages.hpp"
 #include "bot/pipeline/store_thread.hpp"
 #include "bot/store/sqlite/sqlite_store.hpp"
+#include "bot/store/sqlite/throw_away.hpp"
 
 namespace rapport {
 
@@ -146,8 +147,9 @@ asio::awaitable<Result<>> StoreOffice::save(office::SaveRules rules) {
 }
 
 asio::awaitable<Result<Backtest>> StoreOffice::test(office::TestRules rules) {
+    const auto open_empty = [] { return open_throw_away("backtest"); };
     if (parts_.store_path.empty()) {
-        auto here = [&] { return backtest(parts_.store, rules.candidate, rules.today, {}); };
+        auto here = [&] { return backtest(parts_.store, rules.candidate, rules.today, open_empty, {}); };
         co_return co_await on_store_thread(parts_.store_thread, here);
     }
     auto beside = [&]() -> Result<Backtest> {
@@ -156,7 +158,7 @@ asio::awaitable<Result<Backtest>> StoreOffice::test(office::TestRules rules) {
         options.read_only = true;
         Result<std::unique_ptr<Store>> store = open_sqlite(options);
         if (!store) return store.error();
-        return backtest(**store, rules.candidate, rules.today, {});
+        return backtest(**store, rules.candidate, rules.today, open_empty, {});
     };
     co_return co_await on_store_thread(history_, beside);
 }

@@ -9,6 +9,7 @@
 #include "bot/cli/backtest_text.hpp"
 #include "bot/cli/commands.hpp"
 #include "bot/cli/store_access.hpp"
+#include "bot/store/sqlite/throw_away.hpp"
 
 namespace rapport::cli {
 
@@ -65,7 +66,8 @@ int backtest_rules(const Context& context, const BacktestCommand& options) {
     {
         ProgressLine line{context.terminal};
         how.progress = [&](std::uint64_t done, std::uint64_t all) { line.show(done, all); };
-        result = must(backtest(*store, candidate, today, how));
+        const auto open_empty = [] { return open_throw_away("backtest"); };
+        result = must(backtest(*store, candidate, today, open_empty, how));
     }
     context.terminal.out << (context.json ? backtest_json(result) + "\n"
                                           : backtest_text(result, context.zone));

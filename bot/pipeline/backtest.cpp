@@ -2,16 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
-#include <filesystem>
 #include <limits>
 #include <utility>
 
 #include "bot/conversations/placer.hpp"
 #include "bot/pipeline/committer.hpp"
-#include "bot/store/sqlite/sqlite_store.hpp"
 
 namespace rapport {
 
@@ -21,35 +16,6 @@ constexpr std::size_t batch_size = 1'000;
 constexpr std::size_t page = 1'000;
 /// Rows of a kind that the throw-away store keeps in memory.
 constexpr std::size_t keep_rows = 50'000;
-
-/// A folder that is gone when this is.
-class TemporaryFolder {
-public:
-    TemporaryFolder() = default;
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-    }
-
-    Result<> make() {
-        std::error_code error;
-        std::string name = (std::filesystem::temp_directory_path(error) / "rapport-backtest-XXXXXX").string();
-        if (error || !::mkdtemp(name.data()))
-            return Error{
-                ErrorKind::transient,
-                fmt::format("Could not make a temporary folder {}: {}. Set TMPDIR to a folder with some "
-                            "room.",
-                            name, error ? error.message() : std::strerror(errno))};
-        path_ = name;
-        return {};
-    }
-    std::string file() const { return (path_ / "backtest.db").string(); }
-
-private:
-    std::filesystem::path path_{};
-};
 
 Account account_of(const AccountRow& row) {
     Account account;
@@ -85,18 +51,21 @@ bool same_letters(std::string_view a, std::string_view b) {
 /// One set of rules going through history.
 class Run {
 public:
-    Run(Store& history, std::shared_ptr<const World> world, Time from, const std::function<void()>& heard)
+    /// `store` is empty and becomes this run's own.
+    Run(Store& history, std::shared_ptr<Store> store, std::shared_ptr<const World> world, Time from,
+        const std::function<void()>& heard)
         : history_(history),
+          store_(std::move(store)),
           world_(std::move(world)),
           quiet_(std::make_shared<World>(world_->team, rules::RuleSet{}, world_->config)),
           engine_(quiet_),
+          committer_(*store_, engine_, keep_rows),
           from_(from),
           heard_(heard) {}
 
     Result<BacktestSide> run(Time until);
 
 private:
-    Result<> start();
     Result<> state_contacts();
     Result<> hear_all();
     Result<> hear(const MessageRow& row, const AccountRow& author, const ChannelRow& channel);
@@ -107,30 +76,17 @@ private:
     Result<BacktestAlert> describe(const AlertRow& alert, State& state);
 
     Store& history_;
+    std::shared_ptr<Store> store_;
     std::shared_ptr<const World> world_;
     std::shared_ptr<const World> quiet_;  ///< The same without rules: for what was before.
     Engine engine_;
+    Committer committer_;
     Time from_;
     const std::function<void()>& heard_;
-    TemporaryFolder folder_{};
-    std::unique_ptr<Store> store_{};
-    std::unique_ptr<Committer> committer_{};
     std::vector<Input> batch_{};
     State parents_{};
     bool with_rules_ = false;
 };
-
-Result<> Run::start() {
-    if (Result<> made = folder_.make(); !made) return made;
-    SqliteOptions options;
-    options.path = folder_.file();
-    options.full_sync = false;
-    auto opened = open_sqlite(options);
-    if (!opened) return opened.error();
-    store_ = std::move(*opened);
-    committer_ = std::make_unique<Committer>(*store_, engine_, keep_rows);
-    return {};
-}
 
 Result<> Run::put(Input input) {
     batch_.push_back(std::move(input));
@@ -139,7 +95,7 @@ Result<> Run::put(Input input) {
 
 Result<> Run::commit() {
     if (batch_.empty()) return {};
-    const Result<Committed> committed = committer_->commit(batch_);
+    const Result<Committed> committed = committer_.commit(batch_);
     batch_.clear();
     if (!committed) return committed.error();
     if (committed->quarantined > 0)
@@ -284,7 +240,6 @@ Result<BacktestSide> Run::collect() {
 }
 
 Result<BacktestSide> Run::run(Time until) {
-    if (Result<> done = start(); !done) return done.error();
     if (Result<> done = state_contacts(); !done) return done.error();
     if (Result<> done = hear_all(); !done) return done.error();
     if (Result<> done = put({Tick{}, until}); !done) return done.error();
@@ -326,7 +281,8 @@ void compare(Backtest& result) {
 }
 
 Result<Backtest> backtest(Store& history, std::shared_ptr<const World> candidate,
-                          std::shared_ptr<const World> today, const BacktestOptions& options) {
+                          std::shared_ptr<const World> today, const OpenStore& open_empty,
+                          const BacktestOptions& options) {
     State state;
     if (Result<> opened = history.open(state); !opened) return opened.error();
     const Result<StoreCounts> counts = history.counts();
@@ -340,8 +296,10 @@ Result<Backtest> backtest(Store& history, std::shared_ptr<const World> candidate
     const std::function<void()> heard = [&] {
         if (++done % batch_size == 0 && options.progress) options.progress(done, all);
     };
-    const auto side = [&](std::shared_ptr<const World> world) {
-        return Run{history, std::move(world), result.from, heard}.run(result.until);
+    const auto side = [&](std::shared_ptr<const World> world) -> Result<BacktestSide> {
+        Result<std::shared_ptr<Store>> store = open_empty();
+        if (!store) return store.error();
+        return Run{history, std::move(*store), std::move(world), result.from, heard}.run(result.until);
     };
     Result<BacktestSide> with_candidate = side(std::move(candidate));
     if (!with_candidate) return with_candidate.error();

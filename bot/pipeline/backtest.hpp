@@ -56,11 +56,16 @@ struct BacktestOptions {
     std::function<void(std::uint64_t done, std::uint64_t all)> progress{};
 };
 
-/// Reads `history` only. Messages from before `since` are heard too, without rules, so that ties and
-/// conversations are what they were. What staff pressed is not repeated, and what was deleted or erased is
-/// not there to be heard. Fails if the store cannot be read or no temporary store can be written.
+/// Gives an empty store that the backtest may fill and forget.
+using OpenStore = std::function<Result<std::shared_ptr<Store>>()>;
+
+/// Reads `history` only. `open_empty` is called once for each set of rules. Messages from before `since` are
+/// heard too, without rules, so that ties and conversations are what they were. What staff pressed is not
+/// repeated, and what was deleted or erased is not there to be heard. Fails if the history cannot be read or
+/// an empty store cannot be had or written.
 Result<Backtest> backtest(Store& history, std::shared_ptr<const World> candidate,
-                          std::shared_ptr<const World> today, const BacktestOptions& options);
+                          std::shared_ptr<const World> today, const OpenStore& open_empty,
+                          const BacktestOptions& options);
 
 /// Alerts by who is asked ("" is the team's channel).
 std::map<std::string, std::uint64_t> by_staffer(const BacktestSide& side);

@@ -119,8 +119,8 @@ struct ShowAgain {};
 
 /// One thing to decide, at one moment.
 struct Input {
-    std::variant<Event, Tick, Delivered, DeliveryFailed, LinkAccounts, UnlinkAccount, EraseAccount,
-                 MarkBot, StaffChange, ShowAgain>
+    std::variant<Event, Tick, Delivered, DeliveryFailed, LinkAccounts, UnlinkAccount, EraseAccount, MarkBot,
+                 StaffChange, ShowAgain>
         what{};
     Time at{};
 };

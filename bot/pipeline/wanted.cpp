@@ -102,8 +102,8 @@ public:
         person(row->about);
         channel(row->channel);
         conversation(row->conversation);
-        // Somebody else who waits in the same conversation may be quoted, too, and so may what the person said in
-        // another channel; the rule asks about them.
+        // Somebody else who waits in the same conversation may be quoted, too, and so may what the person
+        // said in another channel; the rule asks about them.
         for (const MessageId quoted : row->quoted) {
             const MessageRow* said = message(quoted);
             if (!said) continue;

@@ -58,6 +58,8 @@ forbid "JSON stays in the parsers of adapters/, in bot/store, bot/json and the c
     "$(includes '(boost/json|nlohmann)')" rules bot/people bot/conversations bot/reading bot/config bot/alerts bot/pipeline
 forbid "SQLite stays in bot/store/sqlite" "$(includes 'sqlite3')" \
     rules adapters bot/people bot/conversations bot/reading bot/alerts bot/config bot/pipeline bot/cli
+forbid "bot/pipeline keeps nothing itself: whoever calls it gives it a store" \
+    "$(includes '(filesystem>|fstream>|cstdio>|bot/store/sqlite/)')" bot/pipeline
 forbid "tests include support/catch.hpp, which knows Catch2 2 and 3" "$(includes 'catch2')" tests/unit \
     tests/contract tests/scenarios tests/simulation tests/browser
 forbid "fine Asio headers, not all of it: it costs seconds a file" "$(includes 'boost/asio\.hpp')" bot adapters tests

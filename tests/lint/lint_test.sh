@@ -55,6 +55,8 @@ breach "no Asio in rules" bot/store/store.hpp '#pragma once\n#include <boost/asi
 breach "no Asio where" bot/people/people.cpp '#include <boost/asio/steady_timer.hpp>'
 breach "JSON stays" bot/people/people.cpp '#include <boost/json.hpp>'
 breach "SQLite stays" bot/pipeline/intake.cpp '#include <sqlite3.h>'
+breach "keeps nothing itself" bot/pipeline/intake.cpp '#include "bot/store/sqlite/sqlite_store.hpp"'
+breach "keeps nothing itself" bot/pipeline/intake.cpp '#include <fstream>'
 breach "knows Catch2 2 and 3" tests/unit/people/people_test.cpp '#include <catch2/catch.hpp>'
 breach "fine Asio headers" adapters/web/page.cpp '#include <boost/asio.hpp>'
 breach "no clock" bot/people/ties.cpp 'auto now = std::chrono::system_clock::now();'

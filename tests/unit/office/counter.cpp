@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "bot/config/own_settings.hpp"
+#include "bot/store/sqlite/throw_away.hpp"
 
 namespace rapport::test {
 
@@ -83,7 +84,9 @@ Answer Counter::ask(Ask ask) {
             throw std::runtime_error("bad rules were saved: " + house_.mistakes.front());
     }
     Backtest history;
-    if (reply.test) history = backtest(house_.store(), reply.test->candidate, reply.test->today, {}).value();
+    const auto open_empty = [] { return open_throw_away("backtest"); };
+    if (reply.test)
+        history = backtest(house_.store(), reply.test->candidate, reply.test->today, open_empty, {}).value();
     last = std::move(reply.answer);
     if (reply.after) {
         here = world();

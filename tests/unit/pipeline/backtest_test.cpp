@@ -7,6 +7,7 @@
 #include "bot/config/load.hpp"
 #include "bot/pipeline/committer.hpp"
 #include "bot/store/sqlite/sqlite_store.hpp"
+#include "bot/store/sqlite/throw_away.hpp"
 #include "support/catch.hpp"
 
 namespace rapport {
@@ -92,10 +93,12 @@ public:
                      std::chrono::milliseconds since = days{90}) {
         BacktestOptions options;
         options.since = since;
+        const auto open_empty = [] { return open_throw_away("backtest"); };
         options.progress = [&](std::uint64_t done, std::uint64_t all) { progress.emplace_back(done, all); };
-        return backtest(*store_, world(candidate), world(today), options).value();
+        return backtest(*store_, world(candidate), world(today), open_empty, options).value();
     }
     StoreCounts counts() { return store_->counts().value(); }
+    Store& store() { return *store_; }
 
     std::vector<std::pair<std::uint64_t, std::uint64_t>> progress{};
 
@@ -222,6 +225,16 @@ TEST_CASE("an empty history gives an empty backtest") {
     const Backtest result = history.compare(rule("a", "message.needs_reply", "\"@ada\""), "");
     CHECK(result.messages == 0);
     CHECK(result.candidate.alerts.empty());
+}
+
+TEST_CASE("a backtest that gets no store to fill says why") {
+    History history;
+    const auto no_room = []() -> Result<std::shared_ptr<Store>> {
+        return Error{ErrorKind::transient, "The disk is full."};
+    };
+    const Result<Backtest> result = backtest(history.store(), world(""), world(""), no_room, {});
+    REQUIRE(!result);
+    CHECK(result.error().what == "The disk is full.");
 }
 
 TEST_CASE("progress counts both runs") {

@@ -1,5 +1,5 @@
-// An alert may quote what the person said in another channel: that channel, too, has to be in memory when its time
-// comes. (Found by the simulation, seed 2872.)
+// An alert may quote what the person said in another channel: that channel, too, has to be in memory when its
+// time comes. (Found by the simulation, seed 2872.)
 
 #include "support/catch.hpp"
 #include "support/house.hpp"

@@ -6,9 +6,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <utility>
 
 #include "bot/store/sqlite/open.hpp"
+#include "bot/store/sqlite/throw_away.hpp"
 #include "samples.hpp"
 
 using namespace rapport;
@@ -330,4 +334,40 @@ TEST_CASE("a real full disk is told in words and nothing is lost") {
     CHECK_THAT(saved.error().what, ContainsSubstring("full"));
     CHECK(confirmed > 3);
     CHECK(store->counts().value().messages == std::uint64_t(confirmed));
+}
+
+TEST_CASE("a throw-away store is gone with the last pointer to it") {
+    const std::filesystem::path temporary = std::filesystem::temp_directory_path();
+    const std::string name = "openonce" + std::to_string(::getpid());
+    const auto folders = [&] {
+        std::size_t count = 0;
+        for (const auto& entry : std::filesystem::directory_iterator{temporary})
+            if (entry.path().filename().string().starts_with("rapport-" + name)) ++count;
+        return count;
+    };
+    std::shared_ptr<Store> store = open_throw_away(name).value();
+    CHECK(folders() == 1);
+    CHECK(store->keep_note("a", "b").has_value());
+    std::shared_ptr<Store> other = open_throw_away(name).value();
+    CHECK(other->notes("").value().empty());
+    CHECK(folders() == 2);
+    other.reset();
+    CHECK(folders() == 1);
+    const std::shared_ptr<Store> same = std::exchange(store, nullptr);
+    CHECK(folders() == 1);
+    CHECK(same->notes("").value().size() == 1);
+}
+
+TEST_CASE("a throw-away store that cannot be made says where and what to do") {
+    const char* before = std::getenv("TMPDIR");
+    const std::string kept = before ? before : "";
+    ::setenv("TMPDIR", "/proc", 1);
+    const auto opened = open_throw_away("nowhere");
+    if (before)
+        ::setenv("TMPDIR", kept.c_str(), 1);
+    else
+        ::unsetenv("TMPDIR");
+    REQUIRE(!opened);
+    CHECK_THAT(opened.error().what, ContainsSubstring("throw-away store in /proc"));
+    CHECK_THAT(opened.error().what, ContainsSubstring("TMPDIR"));
 }

@@ -43,6 +43,14 @@ CLI::Validator how_fast() {
                           ""};
 }
 
+CLI::Validator yes_or_no() {
+    return CLI::Validator{[](const std::string& given) -> std::string {
+                              if (given == "yes" || given == "no") return {};
+                              return fmt::format("\"{}\" is neither yes nor no", given);
+                          },
+                          ""};
+}
+
 constexpr const char* alert_number = "the number of an alert, such as 12";
 
 /// The rules file as an argument stands for --rules.
@@ -275,12 +283,16 @@ void CommandLine::add_people() {
                              "  rapport people list ada\n  rapport people show slack:T024BE7LD:U02A3B4C5\n"
                              "Somebody is named by platform:realm:id, or by a handle that only one has.\n");
     CLI::App* list = command(*people, "list", "Accounts, those seen last first",
-                             "  rapport people list\n  rapport people list lena -n 10\n",
-                             [this](const Context& c) { return people_list(c, who_, limit_); });
-    list->add_option("TEXT", who_, "Only those with this in name, handle or id")->type_name("TEXT");
-    list->add_option("-n,--limit", limit_, "At most so many (default: 50)")
+                             "  rapport people list\n  rapport people list lena -n 10\n"
+                             "  rapport people list --suspected\n",
+                             [this](const Context& c) { return people_list(c, people_list_); });
+    list->add_option("TEXT", people_list_.text, "Only those with this in name, handle or id")
+        ->type_name("TEXT");
+    list->add_option("-n,--limit", people_list_.limit, "At most so many (default: 50)")
         ->type_name("NUMBER")
         ->check(whole_number(1, 1'000'000'000, "a whole number from 1"));
+    list->add_flag("--suspected", people_list_.suspected,
+                   "Only those that look like bots and wait for somebody to look at them, and why");
     add_json(list, "A line for each account");
 
     const auto add_who = [](CLI::App* added, std::string& where) {
@@ -309,6 +321,18 @@ void CommandLine::add_people() {
                              [this](const Context& c) { return people_unlink(c, who_); }),
                      who_),
              "One object: did, accounts, changed");
+
+    CLI::App* bot = command(*people, "bot", "Say that an account is a bot, or that it is none",
+                            "  rapport people list --suspected\n"
+                            "  rapport people bot slack:T024BE7LD:U9 yes   it stays silent\n"
+                            "  rapport people bot slack:T024BE7LD:U9 no    what it said is looked at again\n",
+                            [this](const Context& c) { return people_bot(c, who_, yes_or_no_ == "yes"); });
+    add_who(bot, who_);
+    bot->add_option("ANSWER", yes_or_no_, "yes: a bot; no: not one, and never suspected again")
+        ->required()
+        ->type_name("yes|no")
+        ->check(yes_or_no());
+    add_json(bot, "One object: did, accounts, changed");
 
     CLI::App* erase = command(*people, "erase", "Forget an account: words, ties, profile",
                               "  rapport people export lena > lena.json\n"

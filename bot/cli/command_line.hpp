@@ -54,7 +54,8 @@ private:
     bool all_ = false;
     std::string who_{};
     std::string other_{};
-    std::size_t limit_ = 50;
+    std::string yes_or_no_{};
+    PeopleList people_list_{};
     EraseOptions erase_{};
 };
 

@@ -40,11 +40,18 @@ int alerts_list(const Context& context, bool all);
 int alerts_show(const Context& context, std::int64_t alert);
 
 /// People are named by platform:realm:id or by a handle that only one has.
-int people_list(const Context& context, const std::string& text, std::size_t limit);
+struct PeopleList {
+    std::string text{};  ///< In name, handle or id; empty: everybody.
+    std::size_t limit = 50;
+    bool suspected = false;  ///< Only who waits in the review list, with the reasons.
+};
+int people_list(const Context& context, const PeopleList& options);
 int people_show(const Context& context, const std::string& who);
 int people_export(const Context& context, const std::string& who);
 int people_link(const Context& context, const std::string& a, const std::string& b);
 int people_unlink(const Context& context, const std::string& who);
+/// Somebody has looked at the account: a bot, or none.
+int people_bot(const Context& context, const std::string& who, bool bot);
 
 struct EraseOptions {
     std::string who{};

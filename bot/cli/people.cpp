@@ -74,34 +74,60 @@ json::array alerts_json(Lookup& lookup, const std::vector<AccountId>& accounts) 
     }
 }
 
+std::string or_dash(const std::string& text) {
+    return text.empty() ? "-" : text;
+}
+
+std::string nobody(const PeopleList& options) {
+    if (!options.text.empty())
+        return fmt::format("Nobody {}has \"{}\" in name, handle or id.\n",
+                           options.suspected ? "who looks like a bot " : "", options.text);
+    return options.suspected ? "Nobody looks like a bot.\n" : "Nobody has been heard yet.\n";
+}
+
+std::string account_table(const std::vector<AccountRow>& accounts, const Context& context) {
+    std::vector<std::vector<std::string>> rows{
+        {"ACCOUNT", "NAME", "HANDLE", "ROLES", "OWNER", "MESSAGES", "LAST SEEN"}};
+    for (const AccountRow& account : accounts)
+        rows.push_back({key_text(account.key), or_dash(account.name), or_dash(account.handle),
+                        or_dash(fmt::format("{}", fmt::join(account.roles, ", "))), or_dash(account.owner),
+                        fmt::format("{}", account.messages), time_text(context.zone, account.last_seen)});
+    return table(rows);
+}
+
+std::string suspected_table(const std::vector<AccountRow>& accounts, const Context& context) {
+    std::vector<std::vector<std::string>> rows{{"ACCOUNT", "NAME", "HANDLE", "MESSAGES", "LAST SEEN", "WHY"}};
+    for (const AccountRow& account : accounts)
+        rows.push_back({key_text(account.key), or_dash(account.name), or_dash(account.handle),
+                        fmt::format("{}", account.messages), time_text(context.zone, account.last_seen),
+                        fmt::format("{}", fmt::join(account.suspicion, "; "))});
+    return table(rows);
+}
+
 }  // namespace
 
-int people_list(const Context& context, const std::string& text, std::size_t limit) {
+int people_list(const Context& context, const PeopleList& options) {
     const auto store = must_open_for_reading(context);
-    const std::vector<AccountRow> accounts = must(store->find_accounts(text, limit));
+    std::vector<AccountRow> accounts =
+        must(store->find_accounts(options.text, options.suspected ? everything : options.limit));
+    if (options.suspected) {
+        std::erase_if(accounts, [](const AccountRow& account) { return account.suspicion.empty(); });
+        if (accounts.size() > options.limit) accounts.resize(options.limit);
+    }
     if (context.json) {
         for (const AccountRow& account : accounts)
             context.terminal.out << json::serialize(account_json(account)) << "\n";
         return int(Exit::fine);
     }
-    if (accounts.empty()) {
-        context.terminal.out << (text.empty()
-                                     ? std::string("Nobody has been heard yet.\n")
-                                     : fmt::format("Nobody has \"{}\" in name, handle or id.\n", text));
-        return int(Exit::fine);
-    }
-    std::vector<std::vector<std::string>> rows{
-        {"ACCOUNT", "NAME", "HANDLE", "ROLES", "OWNER", "MESSAGES", "LAST SEEN"}};
-    for (const AccountRow& account : accounts)
-        rows.push_back({key_text(account.key), account.name.empty() ? "-" : account.name,
-                        account.handle.empty() ? "-" : account.handle,
-                        account.roles.empty() ? "-" : fmt::format("{}", fmt::join(account.roles, ", ")),
-                        account.owner.empty() ? "-" : account.owner, fmt::format("{}", account.messages),
-                        time_text(context.zone, account.last_seen)});
-    context.terminal.out << table(rows);
-    if (accounts.size() == limit)
+    context.terminal.out << (accounts.empty()    ? nobody(options)
+                             : options.suspected ? suspected_table(accounts, context)
+                                                 : account_table(accounts, context));
+    if (accounts.size() == options.limit)
         context.terminal.out << fmt::format("These are the {} seen last. -n shows more; a text finds some.\n",
-                                            limit);
+                                            options.limit);
+    if (options.suspected && !accounts.empty())
+        context.terminal.out << "They raise no alerts meanwhile. `rapport people bot ACCOUNT no` hears them "
+                                "again, with what they said since; `yes` keeps them silent.\n";
     return int(Exit::fine);
 }
 

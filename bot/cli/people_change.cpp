@@ -1,4 +1,4 @@
-// `rapport people link`, `unlink` and `erase`.
+// `rapport people link`, `unlink`, `bot` and `erase`.
 
 #include <fmt/format.h>
 
@@ -96,6 +96,34 @@ int people_unlink(const Context& context, const std::string& who) {
     }
     make_changes(context, {change(UnlinkAccount{key, this_user()})});
     say(context, "unlink", {key}, true, key_text(key) + " is a person of its own again, as if never linked.");
+    return int(Exit::fine);
+}
+
+int people_bot(const Context& context, const std::string& who, bool bot) {
+    AccountKey key;
+    bool known = false;
+    {
+        const auto store = must_open_for_reading(context);
+        Lookup lookup{*store};
+        const AccountRow& account = must_find_account(lookup, who);
+        key = account.key;
+        known = account.suspicion.empty() && account.bot == bot && account.human == !bot;
+    }
+    const char* did = bot ? "bot" : "no bot";
+    if (known) {
+        say(context, did, {key}, false,
+            fmt::format("{} is known as {} bot already.", key_text(key), bot ? "a" : "no"));
+        return int(Exit::fine);
+    }
+    make_changes(context, {change(MarkBot{key, bot, this_user()})});
+    const std::string back =
+        fmt::format("`rapport people bot {} {}` takes it back.", key_text(key), bot ? "no" : "yes");
+    say(context, did, {key}, true,
+        bot ? fmt::format("{} is a bot: what it says raises no alerts. {}", key_text(key), back)
+            : fmt::format(
+                  "{} is no bot and is not suspected again. What it said meanwhile has been looked at "
+                  "anew. {}",
+                  key_text(key), back));
     return int(Exit::fine);
 }
 

@@ -33,6 +33,13 @@ std::vector<std::string> notes_of(const PersonView& person) {
     return notes;
 }
 
+/// What it is, if not simply a person's.
+std::string kind_of(const AccountRow& account) {
+    if (account.bot) return "bot";
+    if (account.suspicion.empty()) return {};
+    return fmt::format("looks like a bot: {}", fmt::join(account.suspicion, "; "));
+}
+
 std::string or_dash(std::string text) {
     return text.empty() ? "-" : std::move(text);
 }
@@ -62,7 +69,7 @@ std::string person_page(const PersonView& person, const World& world, std::strin
     accounts.reserve(person.accounts.size());
     for (const AccountRow* account : person.accounts)
         accounts.push_back({"  " + key_text(account->key),
-                            account->handle.empty() ? "-" : "@" + account->handle, account->bot ? "bot" : "",
+                            account->handle.empty() ? "-" : "@" + account->handle, kind_of(*account),
                             counted(account->messages, "message"),
                             "last seen " + time_text(zone, account->last_seen)});
     out += table(accounts);
@@ -79,11 +86,14 @@ std::string person_page(const PersonView& person, const World& world, std::strin
 json::object account_json(const AccountRow& account) {
     json::array roles;
     for (const std::string& role : account.roles) roles.emplace_back(role);
+    json::array suspicion;
+    for (const std::string& reason : account.suspicion) suspicion.emplace_back(reason);
     json::object object{{"account", key_text(account.key)},
                         {"handle", account.handle},
                         {"name", account.name},
                         {"picture", account.picture},
                         {"bot", account.bot},
+                        {"looks_like_bot", std::move(suspicion)},
                         {"reach", nullptr},
                         {"roles", std::move(roles)},
                         {"owner", account.owner},

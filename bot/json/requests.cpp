@@ -27,6 +27,9 @@ struct Write {
     json::object operator()(const EraseAccount& erase) const {
         return {{"do", "erase"}, {"account", to_json(erase.account)}, {"by", erase.by}};
     }
+    json::object operator()(const MarkBot& mark) const {
+        return {{"do", "mark bot"}, {"account", to_json(mark.account)}, {"bot", mark.bot}, {"by", mark.by}};
+    }
     template <class Other>
     json::object operator()(const Other&) const {
         throw std::invalid_argument("this input cannot be asked for from outside");
@@ -38,6 +41,13 @@ std::string text(const json::object& object, std::string_view key) {
     const json::string* string = value ? value->if_string() : nullptr;
     if (!string) throw std::invalid_argument(fmt::format("\"{}\" is not a text", key));
     return std::string(std::string_view{*string});
+}
+
+bool yes_or_no(const json::object& object, std::string_view key) {
+    const json::value* value = object.if_contains(key);
+    const bool* yes = value ? value->if_bool() : nullptr;
+    if (!yes) throw std::invalid_argument(fmt::format("\"{}\" is neither true nor false", key));
+    return *yes;
 }
 
 AccountKey account(const json::object& object, std::string_view key) {
@@ -56,6 +66,8 @@ Input read(const json::object& object, Time at) {
         return {LinkAccounts{account(object, "a"), account(object, "b"), text(object, "by")}, at};
     if (what == "unlink") return {UnlinkAccount{account(object, "account"), text(object, "by")}, at};
     if (what == "erase") return {EraseAccount{account(object, "account"), text(object, "by")}, at};
+    if (what == "mark bot")
+        return {MarkBot{account(object, "account"), yes_or_no(object, "bot"), text(object, "by")}, at};
     throw std::invalid_argument(fmt::format("\"{}\" is nothing that this Rapport can do", what));
 }
 

@@ -11,8 +11,8 @@
 
 namespace rapport {
 
-/// The body of a request for `input`, which must be a LinkAccounts, an UnlinkAccount or an EraseAccount;
-/// throws std::invalid_argument for anything else.
+/// The body of a request for `input`, which must be a LinkAccounts, an UnlinkAccount, an EraseAccount or a
+/// MarkBot; throws std::invalid_argument for anything else.
 std::string request_of_input(const Input& input);
 
 /// The input that `body` asks for, to be decided at `at`. The error is for whoever asked.

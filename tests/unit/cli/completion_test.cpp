@@ -35,7 +35,8 @@ TEST_CASE("bash completes commands, options and files") {
     workshop.write("completion", workshop.run({"completion", "bash"}).out);
     workshop.write("chat.jsonl", "");
     CHECK(offered(workshop, "rapport peo", 1) == "people\n");
-    CHECK(offered(workshop, "rapport people ''", 2).starts_with("list show export link unlink erase"));
+    CHECK(offered(workshop, "rapport people ''", 2).starts_with("list show export link unlink bot erase"));
+    CHECK(offered(workshop, "rapport people list --s", 3) == "--suspected --store\n");
     CHECK(offered(workshop, "rapport people erase --p", 3) == "--person\n");
     CHECK(offered(workshop, "rapport alerts list --a", 3) == "--all\n");
     CHECK_THAT(offered(workshop, "rapport rules check --", 3), ContainsSubstring("--config"));

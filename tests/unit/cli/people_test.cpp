@@ -24,6 +24,17 @@ std::int64_t accounts_of(const Workshop& workshop, const std::string& who) {
     return std::int64_t(json::parse(ran.out).at("accounts").as_array().size());
 }
 
+/// Says the same in three places: it calls itself a bot, so it is suspected.
+void hear_suspect(const Workshop& workshop, const std::string& day = "2026-03-02") {
+    for (const int i : {1, 2, 3}) {
+        const std::string place = day + "-" + std::to_string(i);
+        Input input = said("news-bot", place, "Is Acme 2.0 out yet, does anybody know?",
+                           moment(day + " 12:00") + std::chrono::hours{i});
+        std::get<MessagePosted>(std::get<Event>(input.what).body).message.channel.key.id = place;
+        workshop.commit({input});
+    }
+}
+
 }  // namespace
 
 TEST_CASE("people list finds by name, handle and id") {
@@ -97,6 +108,64 @@ TEST_CASE("link and unlink, when no Rapport runs") {
     CHECK_THAT(workshop.run({"people", "unlink", "omar"}).out, ContainsSubstring("not linked"));
 }
 
+TEST_CASE("who looks like a bot is listed with the reasons") {
+    Workshop workshop;
+    filled(workshop);
+    CHECK(workshop.run({"people", "list", "--suspected"}).out == "Nobody looks like a bot.\n");
+    hear_suspect(workshop);
+    const Ran list = workshop.run({"people", "list", "--suspected"});
+    CHECK(list.code == 0);
+    CHECK_THAT(list.out, ContainsSubstring("chat:home:news-bot"));
+    CHECK_THAT(list.out,
+               ContainsSubstring("calls itself a bot (0.6); said the same in 3 places within a day (0.5)"));
+    CHECK_THAT(list.out, ContainsSubstring("rapport people bot"));
+    CHECK_THAT(list.out, !ContainsSubstring("lena"));
+    CHECK_THAT(workshop.run({"people", "list", "lena", "--suspected"}).out,
+               ContainsSubstring("Nobody who looks like a bot has \"lena\""));
+    const Ran lines = workshop.run({"people", "list", "--suspected", "--json"});
+    CHECK(std::count(lines.out.begin(), lines.out.end(), '\n') == 1);
+    CHECK(json::parse(lines.out).at("looks_like_bot").as_array().size() == 2);
+    CHECK_THAT(workshop.run({"people", "show", "news-bot"}).out, ContainsSubstring("looks like a bot:"));
+    CHECK_THAT(workshop.run({"people", "list", "--json", "omar"}).out,
+               ContainsSubstring("\"looks_like_bot\":[]"));
+}
+
+TEST_CASE("the limit of suspected accounts counts these, not all") {
+    Workshop workshop;
+    hear_suspect(workshop);
+    workshop.commit({said("omar", "m9", "Hello", moment("2026-03-02 18:00"))});
+    CHECK_THAT(workshop.run({"people", "list", "--suspected", "-n", "1"}).out, ContainsSubstring("news-bot"));
+}
+
+TEST_CASE("somebody has looked: a bot, or none") {
+    Workshop workshop;
+    filled(workshop);
+    hear_suspect(workshop);
+    CHECK(workshop.run({"people", "bot", "zoe", "yes"}).code == 3);
+    const Ran maybe = workshop.run({"people", "bot", "news-bot", "maybe"});
+    CHECK(maybe.code == 2);
+    CHECK_THAT(maybe.err, ContainsSubstring("\"maybe\" is neither yes nor no"));
+    CHECK(workshop.run({"people", "bot", "news-bot"}).code == 2);
+    SECTION("a bot: no longer in the list, and silent") {
+        const Ran ran = workshop.run({"people", "bot", "news-bot", "yes"});
+        CHECK(ran.code == 0);
+        CHECK_THAT(ran.out, ContainsSubstring("chat:home:news-bot is a bot"));
+        CHECK_THAT(workshop.run({"people", "list", "news", "--json"}).out, ContainsSubstring("\"bot\":true"));
+        CHECK_THAT(workshop.run({"people", "bot", "news-bot", "yes"}).out, ContainsSubstring("already"));
+        CHECK_THAT(workshop.run({"people", "bot", "rex", "yes", "--json"}).out,
+                   ContainsSubstring("\"did\":\"bot\",\"accounts\":[\"chat:home:rex\"]"));
+    }
+    SECTION("none: no longer in the list, and not suspected again") {
+        const Ran ran = workshop.run({"people", "bot", "chat:home:news-bot", "no", "--json"});
+        CHECK(ran.code == 0);
+        CHECK(ran.out == "{\"did\":\"no bot\",\"accounts\":[\"chat:home:news-bot\"],\"changed\":true}\n");
+        CHECK_THAT(workshop.run({"people", "bot", "news-bot", "no", "--json"}).out,
+                   ContainsSubstring("\"changed\":false"));
+        hear_suspect(workshop, "2026-03-03");
+    }
+    CHECK(workshop.run({"people", "list", "--suspected"}).out == "Nobody looks like a bot.\n");
+}
+
 TEST_CASE("a change does not let time pass: open alerts stay open") {
     Workshop workshop;
     filled(workshop);
@@ -162,6 +231,16 @@ TEST_CASE("beside a running Rapport a change is a request, and its answer is wai
         REQUIRE(asked.size() == 1);
         const Input input = input_of_request(asked[0], moment("2026-03-02 12:00")).value();
         CHECK(std::get<LinkAccounts>(input.what).b == account("omar"));
+    }
+    SECTION("somebody is a bot") {
+        std::thread rapport = answer_with(request_done);
+        const Ran ran = workshop.run({"people", "bot", "omar", "yes"});
+        rapport.join();
+        CHECK(ran.code == 0);
+        REQUIRE(asked.size() == 1);
+        const Input input = input_of_request(asked[0], moment("2026-03-02 12:00")).value();
+        CHECK(std::get<MarkBot>(input.what).account == account("omar"));
+        CHECK(std::get<MarkBot>(input.what).bot);
     }
     SECTION("refused") {
         std::thread rapport = answer_with("The disk is full.");

@@ -35,6 +35,12 @@ TEST_CASE("requests come out as they went in") {
     const auto erase = there_and_back(EraseAccount{other, "command line (root)"});
     CHECK(erase.account == other);
     CHECK(erase.by == "command line (root)");
+    for (const bool bot : {true, false}) {
+        const auto mark = there_and_back(MarkBot{lena, bot, "ada"});
+        CHECK(mark.account == lena);
+        CHECK(mark.bot == bot);
+        CHECK(mark.by == "ada");
+    }
 }
 
 TEST_CASE("only what may be asked for becomes a request") {
@@ -53,6 +59,9 @@ TEST_CASE("a request that cannot be read is refused with words") {
                ContainsSubstring("\"id\" is not a text"));
     CHECK_THAT(refused(R"({"do":"erase","account":{"platform":"p","realm":"r","id":"i"}})"),
                ContainsSubstring("\"by\" is not a text"));
+    CHECK_THAT(
+        refused(R"({"do":"mark bot","by":"x","bot":"yes","account":{"platform":"p","realm":"r","id":"i"}})"),
+        ContainsSubstring("\"bot\" is neither true nor false"));
 }
 
 }  // namespace rapport

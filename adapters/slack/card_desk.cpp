@@ -79,7 +79,7 @@ std::vector<CardDesk::Target> CardDesk::targets(const Outgoing& outgoing) const 
 }
 
 asio::awaitable<Result<>> CardDesk::deliver(Outgoing outgoing) {
-    if (!workspace_.known())
+    if (!workspace_.ready)
         co_return Error{ErrorKind::transient, "Slack has not been reached since the start."};
     if (const Notice* notice = std::get_if<Notice>(&outgoing.body))
         co_return co_await show(*notice, outgoing.to);

@@ -67,6 +67,8 @@ asio::awaitable<void> Counter::run() {
     asio::steady_timer forever{co_await asio::this_coro::executor, asio::steady_timer::time_point::max()};
     co_await forever.async_wait(asio::as_tuple(asio::use_awaitable));
     tasks_.cancel();
+    // Nothing may be under way when this ends: the adapter may go next.
+    co_await asio::this_coro::throw_if_cancelled(false);
     co_await tasks_.wait();
     throw boost::system::system_error(asio::error::operation_aborted);
 }

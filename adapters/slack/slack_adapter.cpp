@@ -55,7 +55,7 @@ struct SlackAdapter::Impl final : Receiver {
         : tls(tls_context),
           pool(client(tls_context)),
           api(api_config(config, base), pool, config.timing),
-          workspace{executor, std::move(config), office, notebook, api, {}, {}},
+          workspace{executor, std::move(config), office, notebook, api, {}, false, {}},
           cards(workspace),
           counter(executor, workspace, directory, cards),
           hearing(executor, workspace, directory, [this](events::Signal signal) { on(std::move(signal)); }),
@@ -170,6 +170,7 @@ struct SlackAdapter::Impl final : Receiver {
             directory.moved(first, key.substr(workspace.key("moved:").size()));
         if (Result<> looked = co_await look_around(workspace, directory); !looked) co_return looked;
         workspace.alert_channel = find_alert_channel(workspace, directory);
+        workspace.ready = true;
         co_return Result<>{};
     }
 

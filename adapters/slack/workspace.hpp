@@ -14,6 +14,7 @@ struct Workspace {
     Notebook& notebook;
     WebApi& api;
     Installation installation{};  ///< Empty until we know who we are.
+    bool ready = false;           ///< It is known where alerts go.
     Id alert_channel{};           ///< Its id, once found; empty: none, or not fit for alerts.
 
     bool known() const noexcept { return !installation.bot_user.empty(); }

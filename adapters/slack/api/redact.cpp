@@ -46,10 +46,10 @@ std::string redact(std::string_view text) {
             text.remove_prefix(1);
             continue;
         }
-        out += text.substr(0, kind);
-        out += "[removed]";
         std::size_t end = kind;
         while (end < text.size() && token_letter(text[end])) ++end;
+        out += text.substr(0, kind);
+        if (end > kind) out += "[removed]";  // "begins with xoxb-" is no secret
         text.remove_prefix(end);
     }
     return out;

@@ -99,6 +99,7 @@ struct WebApi::Impl {
         const auto response = co_await pool.send(job.url, std::move(request),
                                                  {.repeatable = job.traits.repeatable, .limit = left});
         if (!response) co_return no_answer(job.method, job.traits.repeatable, response.error());
+        if (config.answered) config.answered(job.method, *response);
         if (job.method == response_url) co_return read_answer_of_response_url(*response);
         co_return read_answer(job.method, job.traits.repeatable, *response);
     }

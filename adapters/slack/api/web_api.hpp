@@ -46,6 +46,8 @@ struct WebApiConfig {
     std::size_t waiting = 1000;   ///< Calls that wait for their turn, in all.
     std::size_t per_queue = 200;  ///< Of them, for one method (and channel).
     std::size_t at_once = 6;      ///< Requests under way; clicks may use two more.
+    /// Told of every HTTP answer before it is read, for what stands in its headers (X-OAuth-Scopes, Date).
+    std::function<void(const std::string& method, const net::Response&)> answered{};
 };
 
 /// Calls Slack's Web API for one workspace. Each method (and channel, where Slack counts so) has a queue of

@@ -1,10 +1,12 @@
 #include "doubles/slack/api.hpp"
 
+#include <array>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <ctime>
 
 namespace rapport::test::slack {
 namespace asio = boost::asio;
@@ -35,6 +37,24 @@ json::object refusal_json(const Refusal& refusal, const Token* token) {
             json::object{{"messages", json::array(refusal.messages.begin(), refusal.messages.end())}};
     }
     return body;
+}
+
+/// The time as HTTP writes it (RFC 9110, 5.6.7).
+std::string http_date(Time time) {
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+    std::tm parts{};
+    gmtime_r(&seconds, &parts);
+    std::array<char, 40> text{};
+    const std::size_t size = std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    return {text.data(), size};
+}
+
+/// What the token may do, as Slack says it beside every answer.
+void add_scopes(net::Response& response, const Token* token) {
+    if (!token) return;
+    std::string scopes;
+    for (const std::string& scope : token->scopes) scopes += (scopes.empty() ? "" : ",") + scope;
+    response.headers.push_back({"X-OAuth-Scopes", scopes});
 }
 
 /// The parameters, whichever way they came. Nested JSON becomes text, as forms carry it.
@@ -203,6 +223,11 @@ asio::awaitable<net::Response> Api::answer(net::Request request) {
         }
         log.answer = body;
         response = json_response(body);
+        response.headers.push_back({"Date", http_date(core_.world.now())});
+        const std::string_view header = request.header("authorization");
+        const auto token =
+            core_.tokens.find(std::string{header.substr(std::min<std::size_t>(7, header.size()))});
+        if (token != core_.tokens.end() && !token->second.revoked) add_scopes(response, &token->second);
     }
     if (fault) response = co_await faulty(std::move(*fault), std::move(response));
     log.status = response.status;

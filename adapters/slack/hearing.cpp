@@ -70,7 +70,7 @@ Id Hearing::heard_until(const Id& channel) const {
 
 /// A workspace that is only a desk is not listened to.
 bool Hearing::concerns_us(const Event& event) const {
-    return workspace_.config.listens || !std::holds_alternative<MessagePosted>(event.body);
+    return workspace_.config.listens || std::holds_alternative<AccountChanged>(event.body);
 }
 
 void Hearing::take_direct(events::DirectMessageToUs direct, bool late, std::vector<Event>& all) {

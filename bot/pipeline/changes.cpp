@@ -79,6 +79,9 @@ void Engine::hear(Deciding& d, const ReactionAdded& reaction) const {
 
 void Engine::hear(Deciding& d, const AccountChanged& changed) const {
     if (stays_forgotten(d, changed.account.key)) return;
+    // Who was never heard, and whom nobody has told us about, is not kept.
+    const auto known = d.state.account_ids.find(changed.account.key);
+    if (!known || *known == AccountId::none) return;
     recognise(d.state, changed.account, changed.at);
 }
 

@@ -182,6 +182,7 @@ TEST_CASE("scenario 19: a handle changes: the same person, and another takes the
     CHECK(after.owner == before.owner);
     CHECK(after.ties == before.ties);
 
+    house.say("u2", "Hello", {.channel = "docs"});
     rename("u2", "grace", "Grace");
     const AccountRow other = house.account("u2");
     CHECK(other.id != after.id);

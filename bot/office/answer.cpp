@@ -67,6 +67,7 @@ Reply set_roles(Room& room, const Ask& ask, const Intent& intent) {
                                 cut(role, 40)))};
     return with_account(room, intent.who, [&](const AccountRow& account) {
         std::vector<std::string> said;
+        said.reserve(intent.add.size() + intent.remove.size());
         for (const std::string& role : intent.add) said.push_back("+" + role);
         for (const std::string& role : intent.remove) said.push_back("-" + role);
         return about_person(room, ask, account, SetRoles{account.key, intent.add, intent.remove},

@@ -99,6 +99,7 @@ std::vector<Part> backtest_parts(Room& room, const Backtest& result) {
 
     const auto per_day = by_day(result.candidate), per_day_now = by_day(result.today);
     std::vector<std::pair<std::uint64_t, std::chrono::sys_days>> busiest;
+    busiest.reserve(per_day.size());
     for (const auto& [day, count] : per_day) busiest.emplace_back(count, day);
     std::sort(busiest.begin(), busiest.end(), [](const auto& a, const auto& b) {
         return std::pair{-std::int64_t(a.first), a.second} < std::pair{-std::int64_t(b.first), b.second};

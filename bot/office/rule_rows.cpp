@@ -124,6 +124,7 @@ std::vector<Option> test_options(Type type) {
             break;
     }
     std::vector<Option> all;
+    all.reserve(tests.size());
     for (const std::string_view test : tests) all.push_back({std::string(test), std::string(test)});
     return all;
 }

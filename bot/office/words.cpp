@@ -211,6 +211,7 @@ Intent read_chat(const Words& words, const Words& low) {
 /// The command that was probably meant.
 std::string nearest(const Words& low) {
     std::vector<std::string_view> names;
+    names.reserve(std::size(by_name));
     for (const auto& [name, want] : by_name) names.push_back(name);
     const std::string meant = rules::did_you_mean(low.front(), names);
     for (const auto& [name, want] : by_name)

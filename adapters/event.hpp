@@ -217,6 +217,8 @@ struct Card {
     std::vector<HistoryLine> history{};  ///< Oldest first. Slack shows it in the thread.
     std::string conversation{};          ///< "platform:realm:channel", where the words were said.
     std::string picture{};               ///< An https address of who waits for an answer, or empty.
+    bool is_private = false;  ///< About words that not everybody on the team may read: with a non-empty
+                              ///< Outgoing::to it is shown to these staff only and stands in no channel.
 };
 
 enum class FieldKind { text, choice, time, person };

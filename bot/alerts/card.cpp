@@ -224,6 +224,7 @@ Card make_card(const State& state, const World& world, const AlertRow& alert, Ti
     card.tone = tone(alert);
     card.title = alert.title;
     card.status = status(state, world, alert);
+    card.is_private = is_private(state, alert);
     const bool with_text = all_may_read(state, world, alert, now);
     card.fields = card_fields(state, world, alert, with_text, now);
     if (with_text) card.quotes = quotes(state, alert);

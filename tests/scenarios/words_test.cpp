@@ -199,6 +199,7 @@ rules:
         return !card.quotes.empty() || fields_of(card).find("zanzibar") != std::string::npos;
     };
     CHECK_FALSE(shows_text());
+    CHECK(house.card(id).is_private);
     CHECK_THAT(fields_of(house.card(id)),
                ContainsSubstring("Text: A direct message. The text is shown to Bea Morgan only"));
     CHECK_THAT(buttons_of(house.card(id)), ContainsSubstring("read"));

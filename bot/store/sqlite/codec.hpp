@@ -26,7 +26,8 @@ namespace rapport::sqlite {
 /// Version of everything that this file writes. A later one reads the earlier ones by asking `io.version()`.
 /// 2: a card's picture; what an account said before.
 /// 3: whether an account is suspected to be a bot.
-inline constexpr std::uint8_t codec_version = 3;
+/// 4: whether a card is private.
+inline constexpr std::uint8_t codec_version = 4;
 
 static_assert(std::endian::native == std::endian::little, "doubles are kept as they are in memory");
 

@@ -99,6 +99,7 @@ void fields(Io& io, Is<Card> auto& row) {
     io.choice(row.tone, Tone::closed);
     io(row.title, row.status, row.fields, row.quotes, row.buttons, row.history, row.conversation);
     if (io.version() >= 2) io(row.picture);
+    if (io.version() >= 4) io(row.is_private);
 }
 template <class Io>
 void fields(Io& io, Is<FormField> auto& row) {

@@ -67,6 +67,7 @@ TEST_CASE("a card from before there were pictures is read") {
     card.body = Card{};
     std::string bytes = bytes_of(card);
     bytes[0] = 1;
+    bytes.pop_back();  // whether it is private
     bytes.pop_back();  // the empty picture
     Outgoing read;
     REQUIRE(decodes(bytes, read));
@@ -74,11 +75,27 @@ TEST_CASE("a card from before there were pictures is read") {
     CHECK_FALSE(decodes(bytes + '\0', read));
 }
 
+TEST_CASE("whether a card is private is kept, and a card from before that is read") {
+    Outgoing card;
+    card.id = "alert:1/1";
+    card.body = Card{};
+    std::get<Card>(card.body).is_private = true;
+    std::string bytes = bytes_of(card);
+    Outgoing read;
+    REQUIRE(decodes(bytes, read));
+    CHECK(std::get<Card>(read.body).is_private);
+    bytes[0] = 3;
+    CHECK_FALSE(decodes(bytes, read));
+    bytes.pop_back();
+    REQUIRE(decodes(bytes, read));
+    CHECK_FALSE(std::get<Card>(read.body).is_private);
+}
+
 TEST_CASE("bytes that cannot be are refused") {
     std::int64_t number = 0;
     CHECK_FALSE(decodes("", number));
     CHECK_FALSE(decodes(std::string("\x00\x02", 2), number));                      // version 0
-    CHECK_FALSE(decodes("\x04\x02", number));                                      // a version to come
+    CHECK_FALSE(decodes("\x05\x02", number));                                      // a version to come
     CHECK_FALSE(decodes("\x01", number));                                          // ends early
     CHECK_FALSE(decodes("\x01\x02\x02", number));                                  // something left over
     CHECK_FALSE(decodes("\x01\x80\x80\x80\x80\x80\x80\x80\x80\x80\x02", number));  // more than 64 bits

@@ -136,6 +136,7 @@ Outgoing sample_card(std::string id, std::uint32_t revision, bool notify) {
     card.history = {{at(2), "asked Bea"}};
     card.conversation = "slack:T1:C1";
     card.picture = "https://example.org/ada.png";
+    card.is_private = true;
     return {"o" + std::to_string(revision), {{"slack", "T1", "U9"}}, notify, card};
 }
 

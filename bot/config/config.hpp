@@ -108,6 +108,17 @@ struct SlackWorkspace {
     std::string signing_secret = "SLACK_SIGNING_SECRET";
 };
 
+/// Installing the app in more workspaces with OAuth, by a page of Rapport's. Except for the
+/// address, names of environment variables.
+struct SlackOAuth {
+    std::string public_url{};  ///< "https://rapport.example.org", without a slash at its end; empty: off.
+    std::string client_id = "SLACK_CLIENT_ID";
+    std::string client_secret = "SLACK_CLIENT_SECRET";
+    std::string key = "SLACK_TOKEN_KEY";  ///< Holds the key under which tokens are kept.
+
+    bool on() const noexcept { return !public_url.empty(); }
+};
+
 struct SlackConfig {
     SlackReceive receive = SlackReceive::socket;
     std::string address = "127.0.0.1";  ///< With `http`: where Slack's requests arrive.
@@ -117,6 +128,7 @@ struct SlackConfig {
     std::chrono::milliseconds backfill = std::chrono::days{1};  ///< How far back is looked after a break.
     SlackWorkspace workspace{.name = "slack"};                  ///< The first one.
     std::vector<SlackWorkspace> more{};
+    SlackOAuth oauth{};
 };
 
 /// All of config/rapport.yaml.

@@ -215,6 +215,27 @@ void read_more_workspaces(Section& slack, SlackConfig& config) {
     }
 }
 
+void read_oauth(Section in, SlackOAuth& oauth) {
+    std::string url = "none";
+    in.text("public_url", url);
+    while (url.ends_with('/')) url.pop_back();
+    if (url != "none") {
+        const auto on = [&](std::string_view host) {
+            return url == host || url.starts_with(std::string{host} + ":");
+        };
+        const bool here = on("http://127.0.0.1") || on("http://localhost");
+        if (!here && !url.starts_with("https://"))
+            in.wrong(
+                "public_url", in.mark("public_url"), "must begin with https://",
+                "It is the address under which browsers reach Rapport, like https://rapport.example.org.");
+        oauth.public_url = url;
+    }
+    read_variable(in, "client_id", oauth.client_id);
+    read_variable(in, "client_secret", oauth.client_secret);
+    read_variable(in, "key", oauth.key);
+    in.finish();
+}
+
 void read_slack(Section in, SlackConfig& slack) {
     slack.workspace.name = "slack";
     read_word(in, "receive", slack.receive,
@@ -230,6 +251,7 @@ void read_slack(Section in, SlackConfig& slack) {
     in.duration("backfill", slack.backfill, 1min, days{30});
     read_workspace(in, slack.workspace);
     read_more_workspaces(in, slack);
+    read_oauth(in.section("oauth"), slack.oauth);
     in.finish();
 }
 

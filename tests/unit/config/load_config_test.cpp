@@ -208,3 +208,16 @@ TEST_CASE("Slack: a token in the file, cards without a channel and unknown words
     CHECK(the_problem("slack: {more: {Big One: {}}}").find("slack.more names must be words") !=
           std::string::npos);
 }
+
+TEST_CASE("Slack: the address of the install page must be one that browsers may send a secret to") {
+    const auto with = [](const std::string& url) {
+        return load_config("slack: {oauth: {public_url: \"" + url + "\"}}\n", "x");
+    };
+    REQUIRE(with("https://rapport.example.org/").value);
+    CHECK(with("https://rapport.example.org/").value->slack.oauth.public_url ==
+          "https://rapport.example.org");
+    CHECK(with("http://127.0.0.1:8081").value);
+    CHECK_FALSE(with("http://rapport.example.org").value);
+    CHECK_FALSE(with("http://127.0.0.1.example.org").value);
+    CHECK_FALSE(load_config("slack: {oauth: {key: hunter2}}\n", "x").value);
+}

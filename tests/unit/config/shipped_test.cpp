@@ -56,6 +56,11 @@ TEST_CASE("the shipped rapport.yaml shows every default") {
     CHECK(config.slack.workspace.app_token == defaults.slack.workspace.app_token);
     CHECK(config.slack.workspace.signing_secret == defaults.slack.workspace.signing_secret);
     CHECK(config.slack.more.empty());
+    CHECK(config.slack.oauth.public_url == defaults.slack.oauth.public_url);
+    CHECK_FALSE(config.slack.oauth.on());
+    CHECK(config.slack.oauth.client_id == defaults.slack.oauth.client_id);
+    CHECK(config.slack.oauth.client_secret == defaults.slack.oauth.client_secret);
+    CHECK(config.slack.oauth.key == defaults.slack.oauth.key);
     CHECK(config.store.path == defaults.store.path);
     CHECK(config.store.sync == defaults.store.sync);
     CHECK(config.pipeline.queue == defaults.pipeline.queue);
@@ -98,7 +103,7 @@ TEST_CASE("every key that rapport.yaml may have is documented in the shipped one
         // Roles are free words; everything else is refused when it is called otherwise.
         if (!load_config(changed, "x").value) ++keys;
     }
-    CHECK(keys == 9 + 3 + 3 + 3 + 7 + 11 + 6 + 6 + 2 + 14);
+    CHECK(keys == 9 + 3 + 3 + 3 + 7 + 11 + 6 + 6 + 2 + 14 + 5);
 }
 
 TEST_CASE("the shipped team.yaml is ready to try at any hour") {

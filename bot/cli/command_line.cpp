@@ -78,6 +78,7 @@ CommandLine::CommandLine()
     add_rules();
     add_alerts();
     add_people();
+    add_slack();
     add_small();
 }
 
@@ -343,6 +344,16 @@ void CommandLine::add_people() {
     erase->add_flag("--person", erase_.person, "All accounts linked with it as well");
     erase->add_flag("-y,--yes", erase_.yes, "Do not ask");
     add_json(erase, "One object: did, accounts, changed");
+}
+
+void CommandLine::add_slack() {
+    CLI::App* slack = group(app, "slack", "Rapport in Slack", "  rapport slack check\n");
+    CLI::App* check = command(*slack, "check", "Is Slack set up well? Says what to do where it is not",
+                              "  rapport slack check\n  rapport slack check --live\n",
+                              [this](const Context& c) { return slack_check(c, live_); });
+    check->add_flag("--live", live_,
+                    "Also post a line to the alert channel (or the lead), and delete it again");
+    add_json(check, "One object: ok, reports");
 }
 
 void CommandLine::add_small() {

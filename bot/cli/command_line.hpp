@@ -38,6 +38,7 @@ private:
     void add_rules();
     void add_alerts();
     void add_people();
+    void add_slack();
     void add_small();
     void add_json(CLI::App* app_of, const std::string& what);
 
@@ -57,6 +58,7 @@ private:
     std::string yes_or_no_{};
     PeopleList people_list_{};
     EraseOptions erase_{};
+    bool live_ = false;
 };
 
 /// The declarations as data.

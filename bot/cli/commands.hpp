@@ -66,6 +66,10 @@ struct BacktestCommand {
 };
 int backtest_rules(const Context& context, const BacktestCommand& options);
 
+/// Tokens, permissions, channels, staff and events of each Slack workspace. `live`: posts a line and deletes
+/// it.
+int slack_check(const Context& context, bool live);
+
 int version(const Context& context);
 
 }  // namespace rapport::cli

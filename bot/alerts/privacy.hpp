@@ -11,8 +11,13 @@
 
 namespace rapport {
 
-/// Whether the alert is about words that not everybody on the team may read.
+/// Whether the alert's card would show words that not everybody on the team may read: those of a direct
+/// message, in the place that it is about, among what it quotes, or as its answer.
 bool is_private(const State& state, const AlertRow& alert);
+
+/// Whether the alert may quote the message too: the words of a direct message stand with nothing that was
+/// said elsewhere, for others see that card.
+bool may_join(const State& state, const AlertRow& alert, const MessageRow& message);
 
 /// Who may read them, at least one unless the team's channel is asked; meaningless unless `is_private`.
 std::vector<const Staffer*> readers(const State& state, const World& world, const AlertRow& alert, Time now);

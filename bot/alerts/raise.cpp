@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "bot/alerts/life.hpp"
+#include "bot/alerts/privacy.hpp"
 #include "bot/people/suspicion.hpp"
 #include "rules/explain.hpp"
 
@@ -78,11 +79,13 @@ void start_cooldown(Deciding& d, AccountId account, const AlertRow& alert) {
 }
 
 /// An alert about the person from moments ago, in another place.
-AlertId flooded(const Deciding& d, const PersonView& person) {
-    for (const AccountRow* account : person.accounts)
+AlertId flooded(const Deciding& d, const Seen& seen) {
+    for (const AccountRow* account : seen.person.accounts)
         for (const AlertId id : account->alerts) {
             const AlertRow& alert = d.state.alerts.at(id);
-            if (!is_closed(alert.state) && d.now - alert.created <= flood_window) return id;
+            if (!is_closed(alert.state) && d.now - alert.created <= flood_window &&
+                may_join(d.state, alert, seen.message))
+                return id;
         }
     return AlertId::none;
 }
@@ -294,7 +297,7 @@ AlertId consider_message(Deciding& d, const Seen& seen) {
         fold_in(d, there, seen);
         return AlertId::none;
     }
-    if (const AlertId flood = flooded(d, seen.person); flood != AlertId::none) {
+    if (const AlertId flood = flooded(d, seen); flood != AlertId::none) {
         fold_in(d, flood, seen);
         return AlertId::none;
     }

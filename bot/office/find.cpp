@@ -89,10 +89,13 @@ bool may_read(Room& room, const MessageRow& message) {
 }
 
 bool may_read(Room& room, const AlertRow& alert) {
-    const ChannelRow* channel = room.lookup.channel(alert.channel);
-    if (!channel || channel->kind != ChannelKind::dm) return true;
-    if (alert.quoted.empty()) return false;
-    room.lookup.load_around(alert.quoted.front());
+    std::vector<MessageId> shown = alert.quoted;
+    if (alert.answer != MessageId::none) shown.push_back(alert.answer);
+    for (const MessageId id : shown)
+        if (const MessageRow* message = room.lookup.message(id)) room.lookup.channel(message->channel);
+    if (shown.empty() || !room.lookup.channel(alert.channel)) return false;
+    if (!is_private(room.lookup.state(), alert)) return true;
+    for (const MessageId id : shown) room.lookup.load_around(id);
     room.lookup.load_person(alert.about);
     return rapport::may_read(room.lookup.state(), *room.world, alert, room.by, room.now);
 }

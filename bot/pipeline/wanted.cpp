@@ -110,7 +110,8 @@ public:
             person(said->author);
             channel(said->channel);
         }
-        if (row->answer != MessageId::none) message(row->answer);
+        if (row->answer != MessageId::none)
+            if (const MessageRow* answer = message(row->answer)) channel(answer->channel);
         if (row->answered_by != AccountId::none) account_row(row->answered_by);
     }
 

@@ -219,6 +219,61 @@ rules:
     CHECK_THAT(fields_of(house.card(house.alerts().back().id)), !ContainsSubstring("zanzibar"));
 }
 
+TEST_CASE("scenario 33: what somebody says in a direct message joins no alert that others see") {
+    House house{R"(
+rules:
+  - name: customer-waits
+    title: A customer waits
+    when: person.role in [customer] and message.needs_reply
+    ask: ["@ada"]
+    cooldown: 0s
+)"};
+    const Saying to_bea{.channel = "d1", .kind = ChannelKind::dm, .mentions = {"bea"}};
+    const Saying to_ada{.channel = "d2", .kind = ChannelKind::dm, .mentions = {"ada"}};
+    house.know("kim", {"customer"});
+    const auto shown = [&](const AlertRow& alert) { return quotes_of(house.card(alert.id)); };
+    SECTION("in public first") {
+        house.say("kim", "Does the export work?", {.channel = "help"});
+        house.say("kim", "Bea, where is the refund for my zanzibar plan?", to_bea);
+        REQUIRE(house.alerts().size() == 2);
+        CHECK(shown(house.alerts()[0]) == std::vector<std::string>{"Does the export work?"});
+        CHECK_FALSE(house.card(house.alerts()[0].id).is_private);
+        CHECK(shown(house.alerts()[1]).empty());
+        CHECK(house.card(house.alerts()[1].id).is_private);
+    }
+    SECTION("in private first") {
+        house.say("kim", "Bea, where is the refund for my zanzibar plan?", to_bea);
+        house.say("kim", "Does the export work?", {.channel = "help"});
+        REQUIRE(house.alerts().size() == 2);
+        CHECK(shown(house.alerts()[1]) == std::vector<std::string>{"Does the export work?"});
+    }
+    SECTION("to another colleague") {
+        house.say("kim", "Bea, where is the refund for my zanzibar plan?", to_bea);
+        house.say("kim", "Ada, where is the refund for my timbuktu plan?", to_ada);
+        REQUIRE(house.alerts().size() == 2);
+        CHECK(shown(house.alerts()[0]).empty());
+        CHECK(shown(house.alerts()[1]).size() == 1);
+    }
+    SECTION("a second one in the same place counts there") {
+        house.say("kim", "Ada, where is the refund for my timbuktu plan?", to_ada);
+        house.say("kim", "Ada, is anybody there?", to_ada);
+        CHECK(shown(house.only_alert()).size() == 2);
+    }
+    SECTION("a place turns out to be private only later") {
+        house.say("kim", "Does the export work?", {.channel = "help"});
+        house.say("kim", "Bea, where is the refund for my zanzibar plan?",
+                  {.channel = "d1", .mentions = {"bea"}});
+        const AlertId id = house.only_alert().id;
+        REQUIRE(shown(house.only_alert()).size() == 2);
+        house.say("kim", "Good evening!", to_bea);
+        house.press("ada", id, "claim");
+        CHECK(house.card(id).is_private);
+        CHECK(shown(house.only_alert()).empty());
+        CHECK_THAT(house.press("bea", id, "read"), ContainsSubstring("zanzibar"));
+        CHECK_THAT(house.press("ada", id, "read"), ContainsSubstring("not yours"));
+    }
+}
+
 TEST_CASE("scenario 33: in the team's channel no direct message stands; whoever takes it can read it") {
     House house{R"(
 rules:

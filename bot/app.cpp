@@ -18,7 +18,9 @@
 #include "bot/notebook.hpp"
 #include "bot/pipeline/pipeline.hpp"
 #include "bot/pipeline/store_thread.hpp"
+#include "bot/random_token.hpp"
 #include "bot/slack_desks.hpp"
+#include "bot/slack_installs.hpp"
 #include "bot/store_office.hpp"
 #include "bot/transcripts.hpp"
 #include "bot/watch.hpp"
@@ -32,14 +34,6 @@ namespace {
 
 Time wall_clock() {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
-
-/// 128 random bits in hexadecimal, from the system.
-std::string random_token() {
-    std::random_device device;
-    std::string token;
-    for (int i = 0; i < 4; ++i) token += fmt::format("{:08x}", std::uint32_t(device()));
-    return token;
 }
 
 web::Config web_config(const ServeOptions& options, const World& world) {
@@ -95,7 +89,8 @@ public:
         SlackSetUp set_up = slack_set_up(world_->config.slack, process_environment());
         if (!set_up.problems.empty())
             return Error{ErrorKind::unauthorized, fmt::format("{}", fmt::join(set_up.problems, "\n"))};
-        if (set_up.workspaces.empty()) return {};
+        const bool installs = world_->config.slack.oauth.on();
+        if (set_up.workspaces.empty() && !installs) return {};
         Result<net::TlsContext> tls = net::TlsContext::system();
         if (!tls) return tls.error();
         tls_.emplace(std::move(*tls));
@@ -105,7 +100,7 @@ public:
             config.cursors = state.cursors;
             if (Result<> added = add_slack(std::move(config)); !added) return added;
         }
-        return {};
+        return installs ? add_installed(state.cursors) : Result<>{};
     }
 
     int run() {
@@ -158,6 +153,25 @@ private:
         return {};
     }
 
+    /// The workspaces in which somebody installed the app by its page, and that page.
+    Result<> add_installed(const std::map<std::string, std::string>& cursors) {
+        SlackInstalls::Parts parts{process_environment(), notebook_, &*tls_, random_token};
+        parts.log = [](const std::string& words) { std::cerr << words << '\n'; };
+        Result<std::unique_ptr<SlackInstalls>> made =
+            SlackInstalls::make(world_->config.slack, std::move(parts));
+        if (!made) return made.error();
+        installs_ = std::move(*made);
+        if (Result<> taken = installs_->listen(io_.get_executor()); !taken) return taken;
+        Result<std::vector<slack::Config>> found = installs_->workspaces_now(io_);
+        if (!found) return found.error();
+        for (slack::Config& config : *found) {
+            config.cursors = cursors;
+            if (Result<> added = add_slack(std::move(config)); !added) return added;
+            installs_->add(*slack_.back());
+        }
+        return {};
+    }
+
     std::optional<std::string> console_staffer(const World& world) const {
         if (options_.console) return options_.console;
         if (world.config.desk.console && !world.team.staffers().empty())
@@ -187,6 +201,9 @@ private:
                   << "  Visitors chat at   " << web_.url() << "/\n"
                   << "  Staff desk         " << web_.url() << "/desk#" << web_config_.token << '\n'
                   << (slack_.empty() ? "" : "  Slack              on, as its tokens are set\n")
+                  << (installs_ ? "  Install in Slack   " + world_->config.slack.oauth.public_url +
+                                      "/slack/install\n"
+                                : "")
                   << "Stop it with Ctrl-C.\n"
                   << std::flush;
     }
@@ -228,6 +245,9 @@ private:
     /// not stop the rest.
     asio::awaitable<Result<>> run_slack(std::size_t index) {
         if (index == slack_.size()) {
+            Result<> ended;
+            if (installs_) ended = co_await installs_->run();
+            if (!ended) std::cerr << ended.error().what << "\nWhen it is mended, restart Rapport.\n";
             asio::steady_timer forever{io_, asio::steady_timer::time_point::max()};
             co_await forever.async_wait(asio::use_awaitable);
             co_return Result<>{};
@@ -238,6 +258,7 @@ private:
 
     asio::awaitable<void> run_workspace(slack::SlackAdapter& adapter) {
         const Result<> ended = co_await run_adapter(adapter);
+        if (installs_) installs_->remove(adapter);
         if (!ended)
             std::cerr << adapter.name() << ": " << ended.error().what
                       << "\nRapport goes on without it. When it is mended, restart Rapport.\n";
@@ -328,6 +349,7 @@ private:
     Pipeline pipeline_;
     StoreOffice office_{office_parts()};
     std::optional<net::TlsContext> tls_{};
+    std::unique_ptr<SlackInstalls> installs_{};
     std::vector<std::unique_ptr<slack::SlackAdapter>> slack_{};
     std::optional<console::ConsoleDesk> console_;
 };

@@ -6,9 +6,7 @@
 
 namespace rapport {
 
-namespace {
-
-slack::Config made_of(const SlackConfig& config, const SlackWorkspace& workspace) {
+slack::Config slack_workspace(const SlackConfig& config, const SlackWorkspace& workspace) {
     slack::Config made;
     made.name = workspace.name == "slack" ? "slack" : "slack-" + workspace.name;
     made.desk = workspace.part != SlackPart::community;
@@ -24,10 +22,21 @@ slack::Config made_of(const SlackConfig& config, const SlackWorkspace& workspace
     return made;
 }
 
+namespace {
+
 void set_up(const SlackConfig& config, const SlackWorkspace& workspace, bool by_default,
             const Environment& environment, SlackSetUp& result) {
-    slack::Config made = made_of(config, workspace);
+    slack::Config made = slack_workspace(config, workspace);
     made.bot_token = environment(workspace.bot_token);
+    if (by_default && config.oauth.on()) {
+        if (!made.bot_token.empty())
+            result.problems.push_back(fmt::format(
+                "Slack: {} is set, and so is slack.oauth.public_url in rapport.yaml. Keep one of them: with "
+                "the "
+                "address, each workspace is installed at {}/slack/install and gets a token of its own.",
+                workspace.bot_token, config.oauth.public_url));
+        return;
+    }
     const std::string& second_name = made.http ? workspace.signing_secret : workspace.app_token;
     const std::string second = environment(second_name);
     if (made.bot_token.empty() && second.empty()) {
@@ -46,8 +55,8 @@ void set_up(const SlackConfig& config, const SlackWorkspace& workspace, bool by_
     }
     (made.http ? made.signing_secret : made.app_token) = second;
     if (const std::string url = environment("SLACK_API_URL"); !url.empty()) made.api_url = url;
-    if (made.http && !result.workspaces.empty() && made.port != 0)
-        made.port = std::uint16_t(made.port + result.workspaces.size());
+    const std::size_t before = result.workspaces.size() + (config.oauth.on() ? 1 : 0);
+    if (made.http && made.port != 0) made.port = std::uint16_t(made.port + before);
     result.workspaces.push_back(std::move(made));
 }
 

@@ -24,9 +24,13 @@ struct SlackSetUp {
     std::vector<std::string> problems{};
 };
 
+/// What the file says of a workspace, without tokens.
+slack::Config slack_workspace(const SlackConfig& config, const SlackWorkspace& workspace);
+
 /// A workspace without any token is simply not used (the first one is there by default, the others are named
 /// on purpose, so that is a problem). One with some of its tokens is a problem that names the missing one.
 /// Clock, log, roster and cursors are left for the caller to fill in.
+/// With `SlackConfig::oauth`, the first one's bot token is not wanted (see bot/slack_installs.hpp).
 SlackSetUp slack_set_up(const SlackConfig& config, const Environment& environment);
 
 }  // namespace rapport

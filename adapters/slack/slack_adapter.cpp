@@ -29,7 +29,7 @@ constexpr std::chrono::hours look_around_every{24};
 WebApiConfig api_config(const Config& config, const ApiBase& base) {
     WebApiConfig api;
     api.base = base;
-    api.bot = fixed_token(config.bot_token);
+    api.bot = config.bot_token_source ? config.bot_token_source : fixed_token(config.bot_token);
     if (!config.app_token.empty()) api.app = fixed_token(config.app_token);
     return api;
 }
@@ -63,7 +63,7 @@ struct SlackAdapter::Impl final : Receiver {
           stopped(executor, asio::steady_timer::time_point::max()),
           changed(executor) {
         hearing.set_cursors(workspace.config.cursors);
-        if (workspace.config.http) http.emplace(http_options(), *this);
+        if (workspace.config.http && !workspace.config.fed) http.emplace(http_options(), *this);
     }
 
     HttpOptions http_options() {
@@ -195,6 +195,10 @@ struct SlackAdapter::Impl final : Receiver {
     }
 
     asio::awaitable<Result<>> receive_all() {
+        if (workspace.config.fed) {
+            asio::steady_timer forever{workspace.executor, asio::steady_timer::time_point::max()};
+            co_await forever.async_wait(asio::use_awaitable);
+        }
         if (http) co_return co_await http->run();
         SocketMode socket{socket_options(), *this, [this]() -> asio::awaitable<Result<std::string>> {
                               ApiResult<std::string> url = co_await open_connection(api);
@@ -292,6 +296,10 @@ Result<> SlackAdapter::listen() {
 
 std::uint16_t SlackAdapter::port() const noexcept {
     return impl_->http ? impl_->http->port() : std::uint16_t{0};
+}
+
+Receiver& SlackAdapter::receiver() noexcept {
+    return *impl_;
 }
 
 asio::awaitable<Result<>> SlackAdapter::run(Inbox& inbox) {

@@ -30,6 +30,11 @@ struct Config {
     std::string alert_channel{};  ///< Id or name; empty: none. Then what is for all goes to the leads.
 
     std::string bot_token{};
+    /// Instead of `bot_token`, where it changes (an installation by OAuth). May be empty.
+    std::function<boost::asio::awaitable<Result<std::string>>()> bot_token_source{};
+    /// No connection of its own: deliveries come in by `SlackAdapter::receiver`, from a connection that
+    /// several workspaces share.
+    bool fed = false;
     std::string app_token{};       ///< With Socket Mode.
     std::string signing_secret{};  ///< With HTTP.
     bool http = false;
@@ -71,6 +76,9 @@ public:
     Result<> listen();
     /// With HTTP, after `listen`: the port taken.
     std::uint16_t port() const noexcept;
+
+    /// Where deliveries go in, if `Config::fed`. Lives as long as the adapter.
+    Receiver& receiver() noexcept;
 
     /// Finds out who we are, what was missed, and then receives until cancelled. Returns an error that trying
     /// again cannot mend (a wrong token), or one that can (nobody there), in words. `inbox` must outlive the

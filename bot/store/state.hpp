@@ -284,7 +284,7 @@ public:
         std::vector<AlertId> timers_changed{};
         std::vector<std::string> staffers_changed{};
         std::vector<std::string> cursors_changed{};
-        std::vector<AccountId> erased{};  ///< Everything of these accounts goes.
+        std::vector<AccountId> erased{};   ///< Everything of these accounts goes.
         std::size_t not_brought_back = 0;  ///< Statements about erased accounts: nothing was done.
         bool community_changed = false;
     } added;

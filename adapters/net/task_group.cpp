@@ -4,13 +4,13 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/system/system_error.hpp>
 #include <exception>
 #include <list>
+
+#include "adapters/net/cancelled.hpp"
 
 namespace rapport::net {
 namespace asio = boost::asio;
@@ -24,20 +24,6 @@ struct TaskGroup::State {
     std::list<std::shared_ptr<asio::cancellation_signal>> running{};
     std::exception_ptr failure{};
 };
-
-namespace {
-
-bool was_cancelled(const std::exception_ptr& thrown) {
-    try {
-        std::rethrow_exception(thrown);
-    } catch (const boost::system::system_error& error) {
-        return error.code() == asio::error::operation_aborted;
-    } catch (...) {
-        return false;
-    }
-}
-
-}  // namespace
 
 TaskGroup::TaskGroup(asio::any_io_executor executor) : state_(std::make_shared<State>(std::move(executor))) {}
 

@@ -1,6 +1,10 @@
+#include <boost/asio/error.hpp>
+#include <boost/asio/multiple_exceptions.hpp>
+#include <boost/system/system_error.hpp>
 #include <vector>
 
 #include "adapters/net/backoff.hpp"
+#include "adapters/net/cancelled.hpp"
 #include "adapters/net/client.hpp"
 #include "adapters/net/rate_limit.hpp"
 #include "adapters/net/supervise.hpp"
@@ -12,6 +16,8 @@
 
 using namespace rapport;
 using namespace rapport::test;
+
+using namespace asio::experimental::awaitable_operators;
 
 namespace {
 
@@ -132,6 +138,26 @@ TEST_CASE("a task group waits for its tasks, cancels them, and passes on a bug")
         group.spawn(bug());
         CHECK_THROWS_AS(co_await group.wait(), std::logic_error);
     }());
+}
+
+TEST_CASE("a cancelled task is no failure, also if it waited for one of several things") {
+    run([]() -> awaitable<void> {
+        net::TaskGroup group{co_await asio::this_coro::executor};
+        auto either = []() -> awaitable<void> { co_await (pause(1h) || (pause(1h) || pause(1h))); };
+        group.spawn(either());
+        co_await pause(1ms);
+        group.cancel();
+        co_await group.wait();
+        CHECK(group.size() == 0);
+    }());
+    const auto aborted =
+        std::make_exception_ptr(boost::system::system_error{make_error_code(asio::error::operation_aborted)});
+    const auto bug = std::make_exception_ptr(std::logic_error{"a bug"});
+    CHECK(net::was_cancelled(aborted));
+    CHECK(net::was_cancelled(std::make_exception_ptr(asio::multiple_exceptions{aborted})));
+    CHECK_FALSE(net::was_cancelled(bug));
+    CHECK_FALSE(net::was_cancelled(std::make_exception_ptr(asio::multiple_exceptions{bug})));
+    CHECK_FALSE(net::was_cancelled(nullptr));
 }
 
 TEST_CASE("addresses are taken apart, and bad ones are refused with a reason") {

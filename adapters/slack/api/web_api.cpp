@@ -41,13 +41,15 @@ void cap_page(const std::string& method, json::object& params, Profile profile) 
     params["limit"] = page_limit(method, profile);
 }
 
+/// Its own copy: whoever asked for it may be gone before it runs.
+asio::awaitable<Result<std::string>> just(std::string token) {
+    co_return Result<std::string>{std::move(token)};
+}
+
 }  // namespace
 
 TokenSource fixed_token(std::string token) {
-    return [token = std::move(token)]() -> asio::awaitable<Result<std::string>> {
-        Result<std::string> copy{token};
-        co_return copy;
-    };
+    return [token = std::move(token)] { return just(token); };
 }
 
 struct WebApi::Impl {

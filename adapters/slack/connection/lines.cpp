@@ -18,7 +18,7 @@ LinesConfig bounded(LinesConfig config) {
 }  // namespace
 
 SocketLines::SocketLines(LinesConfig config, Roll roll)
-    : config_(bounded(std::move(config))),
+    : config_(bounded(config)),
       roll_(std::move(roll)),
       backoff_(config_.times.first_pause, config_.times.longest_pause) {}
 

@@ -27,7 +27,9 @@ ChannelRow& find_or_add(State& state, const Channel& said) {
     }
     ChannelRow& row = state.channels.edit(*state.channel_ids.find(said.key));
     if (!said.name.empty()) row.name = said.name;
-    row.kind = said.kind;
+    // A platform that cannot tell just now what a place is does not tell its name either: then what was a
+    // direct message stays one.
+    if (row.kind != ChannelKind::dm || !said.name.empty()) row.kind = said.kind;
     return row;
 }
 

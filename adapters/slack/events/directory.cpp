@@ -5,8 +5,8 @@
 namespace rapport::slack::events {
 
 ChannelKind Conversation::kind() const noexcept {
-    if (im) return ChannelKind::dm;
-    return mpim || is_private ? ChannelKind::group : ChannelKind::open;
+    if (im || mpim) return ChannelKind::dm;
+    return is_private ? ChannelKind::group : ChannelKind::open;
 }
 
 Directory::Directory(const DirectoryLimits& limits)
@@ -161,11 +161,17 @@ Channel Directory::channel_of(const Installation& installation, const Id& id,
     if (known != nullptr) place.name = known->name;
     if (known != nullptr && known->known)
         place.kind = known->kind();
-    else if (said_type == "im" || said_type == "app_home")
-        place.kind = ChannelKind::dm;
+    else if (said_type == "channel")
+        place.kind = ChannelKind::open;
     else
-        place.kind = said_type == "channel" ? ChannelKind::open : ChannelKind::group;
+        place.kind = said_type == "group" ? ChannelKind::group : ChannelKind::dm;
     return place;
+}
+
+bool Directory::is_im(const Id& id, std::string_view said_type) const {
+    const Conversation* known = channel(id);
+    if (known != nullptr && known->known) return known->im;
+    return said_type == "im" || said_type == "app_home";
 }
 
 }  // namespace rapport::slack::events

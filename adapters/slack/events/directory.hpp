@@ -148,9 +148,12 @@ public:
 
     ChannelKey channel_key(const Installation& installation, const Id& channel) const;
     /// `said_type` is the payload's channel_type, for a channel of which nothing else is known. Known neither
-    /// way, it is a group: text of unknown reach is not treated as public.
+    /// way, it counts as a direct message: text of unknown reach is shown to nobody who may not read it. A
+    /// direct message among several counts as one too.
     Channel channel_of(const Installation& installation, const Id& channel,
                        std::string_view said_type = {}) const;
+    /// Whether it is a direct message with us alone.
+    bool is_im(const Id& channel, std::string_view said_type) const;
 
 private:
     User& user_at(const Id& id);

@@ -104,7 +104,7 @@ Meaning posted(const json::object& from, const Spot& spot, const Knowledge& know
         return meaning;
     }
     Message message = message_of(from, spot, knowledge, at);
-    if (message.channel.kind == ChannelKind::dm && !message.author.bot) {
+    if (knowledge.directory.is_im(spot.channel, spot.type) && !message.author.bot) {
         meaning.signals.emplace_back(to_us(from, std::move(message), knowledge));
         return meaning;
     }

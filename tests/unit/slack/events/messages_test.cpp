@@ -48,10 +48,13 @@ TEST_CASE("the kind of place comes from Slack's facts, not from the id's letter"
     };
     CHECK(kind("C1", "group") == ChannelKind::open);
     CHECK(kind("G1", "channel") == ChannelKind::group);
-    CHECK(kind("M1", "im") == ChannelKind::group);
+    CHECK(kind("M1", "channel") == ChannelKind::dm);
     CHECK(kind("C404", "channel") == ChannelKind::open);
-    CHECK(kind("G404", "mpim") == ChannelKind::group);
-    CHECK(kind("C405", "") == ChannelKind::group);
+    CHECK(kind("G405", "group") == ChannelKind::group);
+    // Several people's direct message is one, and so is what nobody can tell: its text is shown to few.
+    CHECK(kind("G404", "mpim") == ChannelKind::dm);
+    CHECK(kind("C405", "") == ChannelKind::dm);
+    CHECK(kind("C406", "what_is_to_come") == ChannelKind::dm);
 }
 
 TEST_CASE("a direct message to us is a word to Rapport and a message") {

@@ -107,11 +107,11 @@ TEST_CASE("samples: whole events") {
             {
                 {"app_home_opened.org-install", "ignored: the app's messages were opened"},
                 {"app_mention.ext-shared",
-                 "posted group T_INSTALLED/C111/1605835902.008000 at 1605835902008 by "
+                 "posted dm T_INSTALLED/C111/1605835902.008000 at 1605835902008 by "
                  "T_INSTALLED/U234 mentions T_INSTALLED/U123 "
                  "<https://acme.slack.com/archives/C111/p1605835902008000>: @U123 hey"},
                 {"app_mention.shared-channel",
-                 "posted group T_INSTALLED/C111/1595926230.009600 at 1595926230009 by "
+                 "posted dm T_INSTALLED/C111/1595926230.009600 at 1595926230009 by "
                  "T_INSTALLED/W222 mentions T_INSTALLED/W111 "
                  "<https://acme.slack.com/archives/C111/p1595926230009600>: @W111 Hi there!"},
                 {"app_uninstalled", "uninstalled"},
@@ -170,11 +170,11 @@ TEST_CASE("samples: inner events") {
             {
                 {"app_home_opened", "home T1/U061F7AUR"},
                 {"app_mention",
-                 "posted group T1/C111/1622877872.008800 at 1622877872008 by T111/U222 "
+                 "posted dm T1/C111/1622877872.008800 at 1622877872008 by T111/U222 "
                  "mentions T1/U111 <https://acme.slack.com/archives/C111/p1622877872008800>: "
                  "@U111 edited message"},
                 {"app_mention.from-bot-no-user",
-                 "posted group T1/C111/1707288078.718469 at 1707288078718 by T1/B111 'Hey "
+                 "posted dm T1/C111/1707288078.718469 at 1707288078718 by T1/B111 'Hey "
                  "bot' bot via app mentions T1/U111 "
                  "<https://acme.slack.com/archives/C111/p1707288078718469>: @U111 hey"},
                 {"app_rate_limited", "limited 1518467820000 until 1518467880000"},
@@ -189,13 +189,13 @@ TEST_CASE("samples: inner events") {
                 {"member_joined_channel", "ignored: somebody joined or left a channel"},
                 {"member_left_channel", "ignored: somebody joined or left a channel"},
                 {"message.bot_message",
-                 "posted group T1/G024BE91L/1355517523.000005 at 1355517523000 by T1/ABC1234 "
+                 "posted dm T1/G024BE91L/1355517523.000005 at 1355517523000 by T1/ABC1234 "
                  "'seanbot' bot via app "
                  "<https://acme.slack.com/archives/G024BE91L/p1355517523000005>: Let's make "
                  "a pact."},
                 {"message.channel_join", "ignored: message subtype channel_join"},
                 {"message.edited-flag",
-                 "posted group T1/C2147483705/1355517523.000005 at 1355517523000 by "
+                 "posted dm T1/C2147483705/1355517523.000005 at 1355517523000 by "
                  "T1/U2147483697 "
                  "<https://acme.slack.com/archives/C2147483705/p1355517523000005>: Hello, "
                  "world!"},
@@ -226,7 +226,7 @@ TEST_CASE("samples: inner events") {
                  "deleted T1/C03E94MKU/1626775604.004900 at 1626775673006"},
                 {"message.message_deleted", "deleted T1/C111/1626387317.008600 at 1626387318008"},
                 {"message.plain",
-                 "posted group T1/C2147483705/1355517523.000005 at 1355517523000 by "
+                 "posted dm T1/C2147483705/1355517523.000005 at 1355517523000 by "
                  "T1/U2147483697 "
                  "<https://acme.slack.com/archives/C2147483705/p1355517523000005>: Hello "
                  "world"},
@@ -251,7 +251,7 @@ TEST_CASE("samples: Socket Mode envelopes") {
     compare("realistic/socket-mode",
             {
                 {"events_api.with-retry-fields",
-                 "posted group T111/C111/1605853844.000800 at 1605853844000 by T111/U111 "
+                 "posted dm T111/C111/1605853844.000800 at 1605853844000 by T111/U111 "
                  "mentions T111/U222 "
                  "<https://acme.slack.com/archives/C111/p1605853844000800>: @U222 hey"},
             });
@@ -262,7 +262,7 @@ TEST_CASE("samples: skeletons of events") {
             {
                 {"AppHomeOpenedPayload", "home T1/U1"},
                 {"AppMentionPayload",
-                 "posted group T1/C1/1700000000.000100 at 1700000000000 by T1/U1 @a name "
+                 "posted dm T1/C1/1700000000.000100 at 1700000000000 by T1/U1 @a name "
                  "'Ada' via app thread 1699990000.000100 "
                  "<https://acme.slack.com/archives/C1/p1700000000000100?thread_ts=1699990000."
                  "000100&cid=C1>: words"},
@@ -282,7 +282,7 @@ TEST_CASE("samples: skeletons of events") {
                 {"MemberJoinedChannelPayload", "ignored: somebody joined or left a channel"},
                 {"MemberLeftChannelPayload", "ignored: somebody joined or left a channel"},
                 {"MessageBotPayload",
-                 "posted group T1/C1/1700000000.000100 at 1700000000000 by T1/B1 bot via app "
+                 "posted dm T1/C1/1700000000.000100 at 1700000000000 by T1/B1 bot via app "
                  "thread 1699990000.000100 "
                  "<https://acme.slack.com/archives/C1/p1700000000000100?thread_ts=1699990000."
                  "000100&cid=C1>: words"},
@@ -297,21 +297,21 @@ TEST_CASE("samples: skeletons of events") {
                 {"MessageDeletedPayload", "deleted T1/C1/1.000001 at 2500"},
                 {"MessageEkmAccessDeniedPayload", "ignored: message subtype ekm_access_denied"},
                 {"MessageFileSharePayload",
-                 "posted group T1/C1/1700000000.000100 at 1700000000000 by T1/U1 thread "
+                 "posted dm T1/C1/1700000000.000100 at 1700000000000 by T1/U1 thread "
                  "1699990000.000100 "
                  "<https://acme.slack.com/archives/C1/p1700000000000100?thread_ts=1699990000."
                  "000100&cid=C1>: words"},
                 {"MessageMePayload",
-                 "posted group T1/C1/1700000000.000100 at 1700000000000 by T1/U1 via app "
+                 "posted dm T1/C1/1700000000.000100 at 1700000000000 by T1/U1 via app "
                  "<https://acme.slack.com/archives/C1/p1700000000000100>: words"},
                 {"MessagePayload",
-                 "posted group T1/C1/1700000000.000100 at 1700000000000 by T1/U1 via app "
+                 "posted dm T1/C1/1700000000.000100 at 1700000000000 by T1/U1 via app "
                  "thread 1699990000.000100 "
                  "<https://acme.slack.com/archives/C1/p1700000000000100?thread_ts=1699990000."
                  "000100&cid=C1>: words"},
                 {"MessageRepliedPayload", "ignored: message subtype message_replied"},
                 {"MessageThreadBroadcastPayload",
-                 "posted group T1/C1/1700000000.000100 at 1700000000000 by T1/U1 thread "
+                 "posted dm T1/C1/1700000000.000100 at 1700000000000 by T1/U1 thread "
                  "1699990000.000100 "
                  "<https://acme.slack.com/archives/C1/p1700000000000100?thread_ts=1699990000."
                  "000100&cid=C1>: words"},

@@ -185,7 +185,9 @@ void Pipeline::hand_out(OutboxRow row) {
 void Pipeline::ended(std::size_t lane, const OutboxRow& row, const Result<>& delivered) {
     if (!delivered && options_.events.delivery_failed)
         options_.events.delivery_failed(row.outgoing.id, delivered.error());
-    if (delivered || !delivered.error().retryable()) {
+    // What is refused as such stays refused. A token or a permission is mended by a person, and the card
+    // still goes out then.
+    if (delivered || delivered.error().kind == ErrorKind::rejected) {
         if (const auto done = lanes_.arrived(lane, row.id)) put_inner({*done, now()});
     } else {
         const Error& error = delivered.error();

@@ -41,14 +41,19 @@ TEST_CASE("a delivery that fails is tried again until it arrives, one that is re
     CHECK(failures == std::vector<std::string>{"alert:1/1: no line", "alert:1/1: slow down"});
     CHECK(plant.desk.tried == std::vector<std::string>(3, "alert:1/1"));
     CHECK(plant.store->outbox(10)->empty());
-    plant.desk.answers = {{ErrorKind::rejected, "no such channel"}};
+    plant.desk.taken.clear();
+    plant.desk.answers = {{ErrorKind::unauthorized, "the token was revoked"},
+                          {ErrorKind::rejected, "no such channel"}};
     auto refused = [&]() -> asio::awaitable<void> {
         co_await plant.put("sam", "And how do I install it?", "2", monday + 1min);
-        co_await plant.until([&] { return failures.size() == 3; });
+        co_await plant.until([&] { return failures.size() == 4; });
         co_await plant.pipeline->idle();
     };
     plant.run(refused());
-    CHECK(plant.desk.taken.size() == 1);
+    // What a person can mend is tried again; what is refused is not.
+    CHECK(failures[2] == "alert:1/2: the token was revoked");
+    CHECK(failures[3] == "alert:1/2: no such channel");
+    CHECK(plant.desk.taken.empty());
     CHECK(plant.store->outbox(10)->empty());
 }
 

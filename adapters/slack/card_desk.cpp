@@ -20,6 +20,8 @@ constexpr std::size_t most_expected = 1'000;
 constexpr std::chrono::minutes notice_life{30};
 /// Slack's clock and ours may differ by that much when we look for what we posted.
 constexpr std::chrono::minutes clock_slack{5};
+/// An alert is long closed by then.
+constexpr std::chrono::days kept_for{60};
 /// A card may wait that long for its turn in Slack's queues; then the outbox tries again.
 constexpr std::chrono::minutes card_deadline{2};
 
@@ -65,13 +67,16 @@ std::vector<Id> CardDesk::users(const std::vector<AccountKey>& accounts) const {
     return users;
 }
 
-std::vector<CardDesk::Target> CardDesk::targets(const Outgoing& outgoing) const {
+/// What was said in private never stands in a channel, as long as there is somebody to show it to.
+std::vector<CardDesk::Target> CardDesk::targets(const Outgoing& outgoing, const Card& card) const {
+    const bool all_may_read = workspace_.config.cards_in_channel && !card.is_private;
+    const bool in_channel = all_may_read || outgoing.to.empty();
+    if (in_channel && !workspace_.alert_channel.empty()) return {{{}, workspace_.alert_channel}};
+    return direct_targets(outgoing);
+}
+
+std::vector<CardDesk::Target> CardDesk::direct_targets(const Outgoing& outgoing) const {
     std::vector<Target> all;
-    const bool in_channel = workspace_.config.cards_in_channel || outgoing.to.empty();
-    if (in_channel && !workspace_.alert_channel.empty()) {
-        all.push_back({{}, workspace_.alert_channel});
-        return all;
-    }
     std::vector<Id> to = users(outgoing.to);
     if (to.empty() && outgoing.to.empty() && workspace_.config.leads) to = users(workspace_.config.leads());
     for (Id& user : to) all.push_back({std::move(user), {}});
@@ -87,12 +92,37 @@ asio::awaitable<Result<>> CardDesk::deliver(Outgoing outgoing) {
     if (!card)
         co_return Error{ErrorKind::rejected,
                         "Slack shows a form only to somebody who has just pressed a button."};
+    std::vector<Target> to = targets(outgoing, *card);
+    if (to.empty() && outgoing.to.empty())
+        co_return Error{
+            ErrorKind::rejected,
+            "there is nobody in Slack to show it to: name an alert channel under slack.alert_channel"};
     Result<> worst;
-    for (const Target& target : targets(outgoing)) {
+    for (std::size_t i = 0; i < to.size(); ++i) {
+        const Target target = to[i];
         const Result<> shown = co_await show(outgoing, *card, target);
-        if (!shown && (worst || shown.error().retryable())) worst = shown;
+        if (shown) continue;
+        // A channel that refuses it (archived, we were thrown out) must not swallow it.
+        if (!target.channel.empty() && shown.error().kind == ErrorKind::rejected) {
+            workspace_.log(shown.error().what);
+            const std::vector<Target> instead = direct_targets(outgoing);
+            to.insert(to.end(), instead.begin(), instead.end());
+            if (!instead.empty()) continue;
+        }
+        if (worst || shown.error().retryable()) worst = shown;
     }
     co_return worst;
+}
+
+asio::awaitable<void> CardDesk::forget_old() {
+    const auto notes = co_await workspace_.notebook.list(workspace_.key("card:"));
+    if (!notes) co_return;
+    const Time before = workspace_.now() - kept_for;
+    for (const auto& [key, note] : *notes) {
+        const std::optional<Place> place = place_of_note(note);
+        if (!place || place->at >= before) continue;
+        if (!co_await workspace_.notebook.erase(key)) co_return;
+    }
 }
 
 asio::awaitable<Result<>> CardDesk::keep(const std::string& key, Place& place) {
@@ -169,7 +199,7 @@ asio::awaitable<Result<>> CardDesk::show_card(const Card& card, const CardLook& 
     if (!place.ts.empty()) {
         if (place.revision >= card.revision) co_return Result<>{};
         json::object update = message;
-        update["channel"] = place.channel;
+        update["channel"] = workspace_.current_channel(place.channel);
         update["ts"] = place.ts;
         const ApiResult<Posted> updated =
             co_await update_message(workspace_.api, std::move(update), for_card());
@@ -209,9 +239,13 @@ asio::awaitable<Result<>> CardDesk::show_lines(const Outgoing& outgoing, const C
     message["metadata"] =
         json::object{{"event_type", card_event_type}, {"event_payload", json::object{{"id", id}}}};
     if (outgoing.notify) {
+        const std::vector<Id> called =
+            target.user.empty() ? users(outgoing.to) : std::vector<Id>{target.user};
         std::string mentions;
-        for (const Id& user : target.user.empty() ? users(outgoing.to) : std::vector<Id>{target.user})
-            mentions += "<@" + user + "> ";
+        for (const Id& user : called) mentions += "<@" + user + "> ";
+        if (json::value* blocks = message.if_contains("blocks");
+            blocks && blocks->is_array() && !called.empty())
+            blocks->get_array().insert(blocks->get_array().begin(), mention_block(called));
         if (json::value* text = message.if_contains("text"); text && text->is_string())
             *text = mentions + std::string(text->get_string());
     }

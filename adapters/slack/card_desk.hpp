@@ -21,6 +21,8 @@ public:
     explicit CardDesk(Workspace& workspace) : workspace_(workspace) {}
 
     boost::asio::awaitable<Result<>> deliver(Outgoing outgoing);
+    /// Forgets where cards stand that nobody has touched for two months.
+    boost::asio::awaitable<void> forget_old();
 
     /// The press `action` was made there: its notice goes back to where it was pressed.
     void expect_notice(const std::string& action, Reply reply);
@@ -39,7 +41,8 @@ private:
         Time at{};
     };
 
-    std::vector<Target> targets(const Outgoing& outgoing) const;
+    std::vector<Target> targets(const Outgoing& outgoing, const Card& card) const;
+    std::vector<Target> direct_targets(const Outgoing& outgoing) const;
     std::vector<Id> users(const std::vector<AccountKey>& accounts) const;
     boost::asio::awaitable<Result<>> show(const Outgoing& outgoing, const Card& card, const Target& target);
     boost::asio::awaitable<Result<>> show_card(const Card& card, const CardLook& look, const Target& target,

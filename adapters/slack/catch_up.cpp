@@ -1,5 +1,6 @@
 #include "adapters/slack/catch_up.hpp"
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -31,13 +32,19 @@ CatchUp::CatchUp(asio::any_io_executor executor, Workspace& workspace, events::D
       wake_(executor, asio::steady_timer::time_point::max()) {}
 
 void CatchUp::ask(Time from, std::string why) {
-    asked_.push_back({from, std::move(why)});
+    // One look from the earliest moment finds what several would.
+    const auto waiting =
+        std::find_if(asked_.begin(), asked_.end(), [](const Asked& one) { return one.from; });
+    if (waiting != asked_.end())
+        waiting->from = std::min(*waiting->from, from);
+    else
+        asked_.push_back({from, {}, std::move(why)});
     hearing_.hold_cursors(true);
     wake_.cancel();
 }
 
-void CatchUp::ask_since_last_run() {
-    asked_.push_back({std::nullopt, "Rapport was not running"});
+void CatchUp::ask_since_last_run(Time listened) {
+    asked_.push_back({std::nullopt, listened, "Rapport was not running"});
     hearing_.hold_cursors(true);
     wake_.cancel();
 }
@@ -77,7 +84,7 @@ asio::awaitable<void> CatchUp::read_channel(Inbox& inbox, const Id& channel, con
     if (asked.from) {
         from = *asked.from;
     } else if (const auto at = events::to_time(heard); !heard.empty() && at) {
-        from = *at;
+        from = std::max(*at, asked.not_before);
     } else {
         co_return;  // never heard before: it begins now
     }

@@ -17,14 +17,16 @@ public:
 
     /// Something may have been missed since `from`; `why` is what a gap will say.
     void ask(Time from, std::string why);
-    /// Since the last run: each channel from where it was heard.
-    void ask_since_last_run();
+    /// Since the last run: each channel from where it was heard, but not from before `listened`, when all was
+    /// heard for certain (zero: not known).
+    void ask_since_last_run(Time listened);
     /// Waits for what is asked, and reads it, until cancelled.
     boost::asio::awaitable<void> run(Inbox& inbox);
 
 private:
     struct Asked {
         std::optional<Time> from{};  ///< Empty: from each channel's cursor.
+        Time not_before{};
         std::string why{};
     };
     boost::asio::awaitable<void> read(Inbox& inbox, Asked asked);

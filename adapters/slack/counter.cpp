@@ -106,8 +106,8 @@ void Counter::home(Id user, AccountKey by) {
     if (tasks_.size() < most_tasks) start(publish(std::move(user), std::move(by)));
 }
 
-void Counter::words(events::DirectMessageToUs said) {
-    if (tasks_.size() < most_tasks) start(answer_words(std::move(said)));
+void Counter::words(events::DirectMessageToUs said, std::function<void()> answered) {
+    start(answer_words(std::move(said), std::move(answered)));
 }
 
 std::shared_ptr<Counter::Awaited> Counter::ask_office(Ask ask) {
@@ -258,13 +258,14 @@ asio::awaitable<void> Counter::command(Delivery delivery) {
     co_await show(std::move(answer), std::move(understood.reply), std::nullopt);
 }
 
-asio::awaitable<void> Counter::answer_words(events::DirectMessageToUs said) {
+asio::awaitable<void> Counter::answer_words(events::DirectMessageToUs said, std::function<void()> answered) {
     Ask ask;
     ask.id = fmt::format("{}:{}:{}", workspace_.config.name, said.message.channel.key.id, said.message.id);
     ask.by = said.message.author.key;
     ask.text = std::move(said.words);
     ask.at = said.message.at;
     rapport::Answer answer = co_await workspace_.office.ask(std::move(ask));
+    answered();
     json::object message = as_message(answer);
     if (const Form* form = std::get_if<Form>(&answer))  // a form wants a press or a command first
         message =
@@ -302,6 +303,12 @@ asio::awaitable<void> Counter::show(rapport::Answer answer, Reply reply, std::op
         state.round = view ? reply.round + 1 : 0;
         state.extra = reply.channel;
         co_await show_view(form_view(*form, state), std::move(reply), std::move(view));
+    } else if (view) {  // "one moment" must not stay for ever
+        const json::object words = as_message(answer);
+        const json::value* text = words.if_contains("text");
+        const std::string_view said =
+            text && text->is_string() ? std::string_view{text->get_string()} : "Done.";
+        co_await show_view(error_view("Rapport", said), std::move(reply), std::move(view));
     } else if (!std::holds_alternative<std::monostate>(answer)) {
         co_await whisper(as_message(answer), std::move(reply));
     }

@@ -26,7 +26,7 @@ public:
     /// Somebody looks at their Home.
     void home(Id user, AccountKey by);
     /// A staffer wrote to us in their direct message.
-    void words(events::DirectMessageToUs said);
+    void words(events::DirectMessageToUs said, std::function<void()> answered);
 
     /// Ends when cancelled, and with it all that is under way.
     boost::asio::awaitable<void> run();
@@ -48,7 +48,7 @@ private:
     boost::asio::awaitable<void> changed(Ask ask, Reply reply);
     boost::asio::awaitable<void> open(OwnForm form, Reply reply);
     boost::asio::awaitable<void> publish(Id user, AccountKey by);
-    boost::asio::awaitable<void> answer_words(events::DirectMessageToUs said);
+    boost::asio::awaitable<void> answer_words(events::DirectMessageToUs said, std::function<void()> answered);
 
     /// Asks the office; `Awaited` holds the answer once it is there.
     std::shared_ptr<Awaited> ask_office(Ask ask);

@@ -1,6 +1,8 @@
 #include "adapters/slack/hearing.hpp"
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -11,19 +13,24 @@ namespace rapport::slack {
 
 namespace asio = boost::asio;
 namespace json = boost::json;
+using namespace asio::experimental::awaitable_operators;
 
 namespace {
 
 constexpr std::size_t most_queued = 2'000;
 constexpr std::size_t most_raw = 4'096;
+/// Slack waits three seconds for an acknowledgement, and the other events wait as well.
+constexpr std::chrono::milliseconds look_up_limit{1'000};
+constexpr std::chrono::seconds look_up_rest{30};
 
 }  // namespace
 
 Hearing::Hearing(asio::any_io_executor executor, Workspace& workspace, events::Directory& directory,
-                 OnSignal signal)
+                 OnSignal signal, OnWords words)
     : workspace_(workspace),
       directory_(directory),
       signal_(std::move(signal)),
+      words_(std::move(words)),
       arrived_(executor, asio::steady_timer::time_point::max()) {}
 
 bool Hearing::receive(Delivery& delivery) {
@@ -73,10 +80,14 @@ bool Hearing::concerns_us(const Event& event) const {
     return workspace_.config.listens || std::holds_alternative<AccountChanged>(event.body);
 }
 
-void Hearing::take_direct(events::DirectMessageToUs direct, bool late, std::vector<Event>& all) {
+void Hearing::take_direct(events::DirectMessageToUs direct, bool late, std::vector<Event>& all,
+                          std::vector<events::DirectMessageToUs>& words) {
     const Config& config = workspace_.config;
-    if (config.desk && config.is_staff(direct.message.author.key, workspace_.now()))
-        return signal_(std::move(direct));
+    if (config.desk && config.is_staff(direct.message.author.key, workspace_.now())) {
+        const std::string key = direct.message.channel.key.id + "/" + direct.message.id;
+        if (answered_.remember(key, workspace_.now())) words.push_back(std::move(direct));
+        return;
+    }
     Event event;
     event.body = MessagePosted{std::move(direct.message), late};
     if (concerns_us(event)) all.push_back(std::move(event));
@@ -101,11 +112,28 @@ asio::awaitable<void> Hearing::put_all(Inbox& inbox, std::vector<Event> all, std
             }
         }
         Acked acked = [this, left, done, name = std::move(name), cursor = std::move(cursor)] {
-            if (std::string& kept = cursors_[name]; !cursor.empty() && events::earlier(kept, cursor))
-                kept = cursor;
+            if (!cursor.empty() && events::earlier(cursors_[name], cursor)) cursors_[name] = cursor;
             if (--*left == 0) (*done)();
         };
         if (!inbox.try_put(event, acked)) co_await inbox.put(std::move(event), std::move(acked));
+    }
+}
+
+/// Names are nice to have; what was said must not wait for them.
+asio::awaitable<void> Hearing::look_up_briefly(events::Needs needs) {
+    if (needs.empty() || workspace_.now() < no_look_up_before_) co_return;
+    asio::steady_timer limit{co_await asio::this_coro::executor, look_up_limit};
+    const auto first =
+        co_await (look_up(workspace_, directory_, std::move(needs)) || limit.async_wait(asio::use_awaitable));
+    if (first.index() == 1) no_look_up_before_ = workspace_.now() + look_up_rest;
+}
+
+/// Whatever stands in the payload: what cannot be understood goes to quarantine and holds nobody up.
+events::Understood Hearing::understood(const json::object& payload) {
+    try {
+        return events::understand(payload, knowledge());
+    } catch (const std::exception& error) {
+        return events::Broken{error.what()};
     }
 }
 
@@ -120,6 +148,14 @@ asio::awaitable<void> Hearing::hear(Inbox& inbox, Delivery delivery) {
         if (heard_.seen(keys.event, workspace_.now())) co_return (*acknowledge)();
         under_way_[keys.event].push_back(acknowledge);
     }
+    struct Abandoned {  // cut off before all of it was handed over: Slack's next copy is heard
+        Hearing& hearing;
+        const std::string& key;
+        bool handed_over = false;
+        ~Abandoned() {
+            if (!handed_over) hearing.under_way_.erase(key);
+        }
+    } abandoned{*this, keys.event};
     const auto durable = [this, key = keys.event, acknowledge] {
         if (key.empty()) return (*acknowledge)();
         heard_.remember(key, workspace_.now());
@@ -130,18 +166,19 @@ asio::awaitable<void> Hearing::hear(Inbox& inbox, Delivery delivery) {
         for (const auto& one : all) (*one)();
     };
     events::Needs needs = events::what_it_needs(delivery.payload, workspace_.installation, directory_);
-    if (!needs.empty()) co_await look_up(workspace_, directory_, std::move(needs));
-    events::Understood understood = events::understand(delivery.payload, knowledge());
+    co_await look_up_briefly(std::move(needs));
+    events::Understood meant = understood(delivery.payload);
 
     std::vector<Event> all;
-    if (events::Broken* broken = std::get_if<events::Broken>(&understood)) {
+    std::vector<events::DirectMessageToUs> words;
+    if (events::Broken* broken = std::get_if<events::Broken>(&meant)) {
         all.emplace_back().body = NotUnderstood{std::move(broken->why)};
-    } else if (events::Meaning* meaning = std::get_if<events::Meaning>(&understood)) {
+    } else if (events::Meaning* meaning = std::get_if<events::Meaning>(&meant)) {
         for (Event& event : meaning->events)
             if (concerns_us(event)) all.push_back(std::move(event));
         for (events::Signal& signal : meaning->signals) {
             if (auto* direct = std::get_if<events::DirectMessageToUs>(&signal))
-                take_direct(std::move(*direct), false, all);
+                take_direct(std::move(*direct), false, all, words);
             else
                 signal_(std::move(signal));
         }
@@ -152,14 +189,27 @@ asio::awaitable<void> Hearing::hear(Inbox& inbox, Delivery delivery) {
         event.raw = json::serialize(delivery.payload);
         if (event.raw.size() > most_raw) event.raw.resize(most_raw);
     }
-    co_await put_all(inbox, std::move(all), durable);
+    if (!words.empty()) {  // a delivery holds one message
+        words_(std::move(words.front()), durable);
+    } else {
+        co_await put_all(inbox, std::move(all), durable);
+    }
+    abandoned.handed_over = true;
 }
 
 asio::awaitable<void> Hearing::put_history(Inbox& inbox, events::HistoryPage page, const Id& channel) {
     std::vector<Event> all;
     for (Event& event : page.events)
         if (concerns_us(event)) all.push_back(std::move(event));
-    for (events::DirectMessageToUs& direct : page.to_us) take_direct(std::move(direct), true, all);
+    std::vector<events::DirectMessageToUs> words;
+    for (events::DirectMessageToUs& direct : page.to_us) take_direct(std::move(direct), true, all, words);
+    for (events::DirectMessageToUs& one : words) {
+        // Whatever we wrote after it was its answer.
+        const bool done = std::any_of(
+            page.ours.begin(), page.ours.end(),
+            [&](const events::OwnMessageSeen& own) { return events::earlier(one.message.id, own.ts); });
+        if (!done) words_(std::move(one), [] {});
+    }
     for (events::OwnMessageSeen& own : page.ours) signal_(std::move(own));
     for (events::Broken& broken : page.broken)
         all.emplace_back().body = NotUnderstood{"in the history of " + channel + ": " + broken.why};

@@ -21,11 +21,12 @@ namespace rapport::slack {
 class Hearing {
 public:
     using OnSignal = std::function<void(events::Signal)>;
+    /// A staffer wrote to us; `answered` is to be called once what they asked for is durable.
+    using OnWords = std::function<void(events::DirectMessageToUs, std::function<void()> answered)>;
 
-    /// `workspace` and `directory` must outlive it. `signal` hears of what concerns the adapter itself; of
-    /// direct messages to us, those of staff.
+    /// `workspace` and `directory` must outlive it. `signal` hears of what concerns the adapter itself.
     Hearing(boost::asio::any_io_executor executor, Workspace& workspace, events::Directory& directory,
-            OnSignal signal);
+            OnSignal signal, OnWords words);
 
     /// Queues an event; false if there is no room.
     bool receive(Delivery& delivery);
@@ -37,6 +38,7 @@ public:
     /// While something before them is still to be read, what is heard live moves no cursor: after a crash it
     /// would not be looked for any more.
     void hold_cursors(bool hold) { held_ = hold; }
+    bool holds_cursors() const noexcept { return held_; }
     /// How far that channel was heard durably; of one that was never heard, how far any was. Empty: nothing
     /// was ever heard.
     Id heard_until(const Id& channel) const;
@@ -49,20 +51,26 @@ public:
 
 private:
     boost::asio::awaitable<void> hear(Inbox& inbox, Delivery delivery);
+    boost::asio::awaitable<void> look_up_briefly(events::Needs needs);
+    events::Understood understood(const boost::json::object& payload);
     boost::asio::awaitable<void> put_all(Inbox& inbox, std::vector<Event> all, std::function<void()> durable);
     std::string cursor_name(const Id& channel) const { return workspace_.key("read:" + channel); }
     bool concerns_us(const Event& event) const;
-    /// To the office, or into `all`, if somebody who is not staff wrote to us.
-    void take_direct(events::DirectMessageToUs direct, bool late, std::vector<Event>& all);
+    /// What staff write to us goes into `words`, what others write into `all`.
+    void take_direct(events::DirectMessageToUs direct, bool late, std::vector<Event>& all,
+                     std::vector<events::DirectMessageToUs>& words);
 
     Workspace& workspace_;
     events::Directory& directory_;
     OnSignal signal_;
+    OnWords words_;
     std::deque<Delivery> queue_{};
     boost::asio::steady_timer arrived_;
     events::NewestEdit edits_{};
     events::Once own_{};
     events::Once heard_{};
+    events::Once answered_{};   ///< "channel/ts" of what staff wrote to us.
+    Time no_look_up_before_{};  ///< Slack does not answer just now: go on with what is known.
     /// Event id -> acknowledgements of its copies, while the first is on its way into the store.
     std::unordered_map<std::string, std::vector<std::shared_ptr<Acknowledge>>> under_way_{};
     std::map<std::string, std::string> cursors_{};

@@ -3,6 +3,7 @@
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <charconv>
 
 #include "adapters/slack/api/calls.hpp"
 #include "adapters/slack/card_desk.hpp"
@@ -25,6 +26,8 @@ namespace {
 
 /// Who is in the workspace is asked anew once a day (docs.slack.dev, users.list).
 constexpr std::chrono::hours look_around_every{24};
+/// Under this key the notebook has the moment until which all was heard.
+constexpr std::string_view listened_note = "listened";
 
 WebApiConfig api_config(const Config& config, const ApiBase& base) {
     WebApiConfig api;
@@ -58,11 +61,16 @@ struct SlackAdapter::Impl final : Receiver {
           workspace{executor, std::move(config), office, notebook, api, {}, false, {}},
           cards(workspace),
           counter(executor, workspace, directory, cards),
-          hearing(executor, workspace, directory, [this](events::Signal signal) { on(std::move(signal)); }),
+          hearing(
+              executor, workspace, directory, [this](events::Signal signal) { on(std::move(signal)); },
+              [this](events::DirectMessageToUs said, std::function<void()> answered) {
+                  counter.words(std::move(said), std::move(answered));
+              }),
           catch_up(executor, workspace, directory, hearing),
           stopped(executor, asio::steady_timer::time_point::max()),
           changed(executor) {
         hearing.set_cursors(workspace.config.cursors);
+        workspace.current_channel = [this](const Id& channel) { return directory.current_id(channel); };
         if (workspace.config.http && !workspace.config.fed) http.emplace(http_options(), *this);
     }
 
@@ -120,8 +128,7 @@ struct SlackAdapter::Impl final : Receiver {
         std::visit([this](auto& one) { hear(one); }, signal);
     }
     void hear(events::HomeOpened& one) { counter.home(std::move(one.user), std::move(one.by)); }
-    /// Of a staffer: Hearing keeps what others write.
-    void hear(events::DirectMessageToUs& one) { counter.words(std::move(one)); }
+    void hear(events::DirectMessageToUs&) {}  // Hearing sees to them: they are acknowledged once answered
     void hear(events::OwnMessageSeen& one) {
         hearing.note_own(one.channel, one.ts);
         if (const json::value* id = one.metadata.if_contains("id"); id && id->is_string())
@@ -177,21 +184,41 @@ struct SlackAdapter::Impl final : Receiver {
     /// Looks around once a day, and when something about channels has changed.
     asio::awaitable<Result<>> keep_up() {
         Time next = workspace.now() + look_around_every;
+        co_await cards.forget_old();
         for (;;) {
             if (!look_again) {
                 changed.expires_after(std::chrono::minutes{1});
                 co_await changed.async_wait(asio::as_tuple(asio::use_awaitable));
                 co_await stop_if_cancelled();
             }
-            for (const auto& [later, first] : std::exchange(moved, {}))
-                co_await workspace.notebook.write(workspace.key("moved:" + later), first);
+            co_await note_moved();
+            if (!hearing.holds_cursors())
+                co_await workspace.notebook.write(workspace.key(listened_note),
+                                                  std::to_string(workspace.now().time_since_epoch().count()));
             const bool due = workspace.now() >= next;
             if (!due && !std::exchange(look_again, false)) continue;
             if (due) next = workspace.now() + look_around_every;
             const Result<> looked = co_await look_around(workspace, directory);
             if (!looked) workspace.log(looked.error().what);
+            if (due) co_await cards.forget_old();
             workspace.alert_channel = find_alert_channel(workspace, directory);
         }
+    }
+
+    asio::awaitable<void> note_moved() {
+        while (!moved.empty()) {
+            const auto [later, first] = *moved.begin();
+            if (!co_await workspace.notebook.write(workspace.key("moved:" + later), first)) co_return;
+            moved.erase(later);
+        }
+    }
+
+    /// When it was last certain that nothing was missed; zero if that is not known.
+    asio::awaitable<Time> listened_until() {
+        const auto note = co_await workspace.notebook.read(workspace.key(listened_note));
+        std::int64_t ms = 0;
+        if (note && *note) std::from_chars((*note)->data(), (*note)->data() + (*note)->size(), ms);
+        co_return Time{std::chrono::milliseconds{ms}};
     }
 
     asio::awaitable<Result<>> receive_all() {
@@ -220,13 +247,14 @@ struct SlackAdapter::Impl final : Receiver {
 
     asio::awaitable<Result<>> run(Inbox& to) {
         // Since when nobody listens is known to the cursors, or, within one run of the program, to us.
-        const bool again = workspace.known();
+        const bool again = ended != Time{};
         if (Result<> booted = co_await boot(); !booted) co_return booted;
+        const Time listened = co_await listened_until();
         inbox = &to;
         if (again)
             catch_up.ask(ended, "the connection to Slack was broken");
         else
-            catch_up.ask_since_last_run();
+            catch_up.ask_since_last_run(listened);
         struct Leave {  // also when cancelled
             Impl& impl;
             ~Leave() {
@@ -249,12 +277,10 @@ struct SlackAdapter::Impl final : Receiver {
         std::string why;
         try {
             co_return co_await std::move(part);
-        } catch (const boost::system::system_error& error) {
-            if (error.code() == asio::error::operation_aborted) throw;
-            why = error.what();
         } catch (const std::exception& error) {
             why = error.what();
         }
+        co_await stop_if_cancelled();  // whatever a cancelled part throws
         co_return Error{ErrorKind::transient, "the Slack app stopped for a moment: " + why};
     }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include "adapters/slack/api/web_api.hpp"
 #include "adapters/slack/slack.hpp"
 #include "adapters/slack/slack_adapter.hpp"
@@ -16,6 +18,9 @@ struct Workspace {
     Installation installation{};  ///< Empty until we know who we are.
     bool ready = false;           ///< It is known where alerts go.
     Id alert_channel{};           ///< Its id, once found; empty: none, or not fit for alerts.
+
+    /// The id that a channel has now, for calls to Slack.
+    std::function<Id(const Id&)> current_channel{};
 
     bool known() const noexcept { return !installation.bot_user.empty(); }
     Time now() const { return config.now ? config.now() : config.timing.now(); }

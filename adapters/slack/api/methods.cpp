@@ -21,8 +21,6 @@ constexpr net::Rate tier(int per_minute) {
 /// A little slower than allowed: two clocks never agree on when a second is over.
 constexpr net::Rate each_second{1, 1100ms};
 constexpr net::Rate each_minute{1, 61s};
-/// Tier 1 is once a minute, with a small burst.
-constexpr net::Rate tier_1{4, 4min};
 constexpr net::Rate tier_2 = tier(20);
 constexpr net::Rate tier_3 = tier(50);
 constexpr net::Rate tier_4 = tier(100);
@@ -40,7 +38,9 @@ constexpr bool repeatable = true;
 
 constexpr std::array known{
     Known{"auth.test", {generous, !per_channel, repeatable, Priority::home}},
-    Known{"apps.connections.open", {tier_1, !per_channel, repeatable, Priority::click}},
+    // Tier 1, but a connection that Slack asks to replace must not wait for a guess of ours at its burst: the
+    // one reconnect loop with its back-off, and 429, are the limit.
+    Known{"apps.connections.open", {generous, !per_channel, repeatable, Priority::click}},
     Known{"chat.getPermalink", {generous, !per_channel, repeatable, Priority::alert}},
     Known{"chat.postMessage", {each_second, per_channel, !repeatable, Priority::alert}},
     Known{"chat.postEphemeral", {tier_4, !per_channel, !repeatable, Priority::alert}},

@@ -27,6 +27,10 @@ struct CardLook {
 /// screen readers get. `metadata` holds the card's id and nothing else: any app may read it.
 boost::json::object card_message(const Card& card, const CardLook& look = {});
 
+/// A block that calls these users by name: Slack shows a message's blocks and not its text, so that is where
+/// people see who is meant.
+boost::json::object mention_block(const std::vector<Id>& users);
+
 /// The event_type of a card's metadata.
 inline constexpr std::string_view card_event_type = "rapport_alert";
 

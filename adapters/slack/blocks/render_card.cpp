@@ -137,9 +137,21 @@ json::object text_only(std::string_view plain_words) {
 
 }  // namespace
 
+json::object mention_block(const std::vector<Id>& users) {
+    json::array elements;
+    std::size_t count = 0;
+    for (const Id& user : users) {
+        if (!is_user_id(user) || count++ >= most_mentions) continue;
+        if (!elements.empty()) elements.push_back(words_element(" "));
+        elements.push_back(json::object{{"type", "user"}, {"user_id", user}});
+    }
+    return rich_text(json::array{rich_section(std::move(elements))});
+}
+
 json::object card_message(const Card& card, const CardLook& look) {
     BlockList list{Place::message};
     list.add(header(tame(card.title, Lines::join).empty() ? "An alert" : card.title));
+    if (std::any_of(look.ask.begin(), look.ask.end(), is_user_id)) list.add(mention_block(look.ask));
     list.add(status_block(card));
     add_people(list, card);
     add_quotes(list, card.quotes, card_room);

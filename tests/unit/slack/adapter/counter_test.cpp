@@ -50,6 +50,22 @@ TEST_CASE("a staffer's direct message is answered where it was written") {
     CHECK(bench.inbox.texts().empty());
 }
 
+TEST_CASE("a staffer's direct message is acknowledged once the office has done what they asked for") {
+    Bench bench;
+    bench.start();
+    bench.office.delay = 150ms;
+    bench.office.answer = [](const Ask&) { return a_page("You are away"); };
+    bench.slack.people().say("ada", bench.direct("ada"), "away until Monday");
+    REQUIRE(bench.until([&] { return bench.office.asks.size() == 1; }));
+    CHECK_FALSE(bench.all_acknowledged());
+    REQUIRE(bench.until([&] { return bench.all_acknowledged(); }));
+    REQUIRE(bench.until([&] { return bench.shown_to("ada").size() == 2; }));
+    // What history shows again after a restart was answered already.
+    bench.restart();
+    bench.turn(100ms);
+    CHECK(bench.office.asks.size() == 1);
+}
+
 TEST_CASE("Home is published when somebody looks at it") {
     Bench bench;
     bench.start();

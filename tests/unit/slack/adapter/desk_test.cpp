@@ -78,7 +78,44 @@ TEST_CASE("in the team's channel a card mentions who is asked") {
     REQUIRE(bench.deliver(to({"ada", "bea"}, a_card())));
     REQUIRE(bench.slack.messages("alerts").size() == 1);
     CHECK_THAT(text_of(bench.slack.messages("alerts")[0]), ContainsSubstring("<@U0ADA> <@U0BEA>"));
+    // Slack shows the blocks, so they call them as well.
+    CHECK_THAT(json::serialize(bench.slack.messages("alerts")[0]),
+               ContainsSubstring(R"({"type":"user","user_id":"U0BEA"})"));
     CHECK(bench.shown_to("ada").empty());
+}
+
+TEST_CASE("what was said in private stands in no channel") {
+    Bench bench{Way::socket, in_channel};
+    bench.start();
+    Card card = a_card();
+    card.is_private = true;
+    REQUIRE(bench.deliver(to({"ada"}, card)));
+    CHECK(bench.slack.messages("alerts").empty());
+    CHECK(bench.shown_to("ada").size() == 1);
+}
+
+TEST_CASE("a channel that refuses a card does not swallow it") {
+    Bench bench{Way::socket, in_channel};
+    bench.start();
+    bench.slack.next_calls("chat.postMessage", 1, Fault::error("is_archived"));
+    REQUIRE(bench.deliver(to({"ada"}, a_card())));
+    CHECK(bench.slack.messages("alerts").empty());
+    CHECK(bench.shown_to("ada").size() == 1);
+    CHECK_THAT(bench.log, ContainsSubstring("archived"));
+}
+
+TEST_CASE("where cards stand is forgotten once nobody needs it any more") {
+    Bench bench;
+    bench.start();
+    REQUIRE(bench.deliver(to({"ada"}, a_card())));
+    const auto places = [&] {
+        return std::count_if(bench.notebook.notes.begin(), bench.notebook.notes.end(),
+                             [](const auto& note) { return note.first.find(":card:") != std::string::npos; });
+    };
+    CHECK(places() == 1);
+    bench.skip(61 * 24h);
+    bench.restart();
+    CHECK(bench.until([&] { return places() == 0; }));
 }
 
 TEST_CASE("no alert goes into a channel that outsiders read") {

@@ -47,6 +47,23 @@ TEST_CASE("copies of an event that come while the first is on its way are acknow
     CHECK(bench.inbox.events.size() == 1);
 }
 
+TEST_CASE("names that Slack does not tell in time hold nobody up") {
+    Bench bench;
+    bench.start();
+    bench.slack.next_calls("users.info", 100, Fault::timeout());
+    slack::User stranger;
+    stranger.id = "U0NEW";
+    stranger.name = stranger.display_name = "newcomer";
+    stranger.team = "T0EXT";
+    bench.slack.add_user(stranger);
+    bench.slack.world().channels.at("C0EXT").members.insert("U0NEW");
+    bench.slack.people().say("newcomer", "C0EXT", "Hello from Globex");
+    REQUIRE(bench.until([&] { return bench.inbox.texts().size() == 1; }));
+    bench.slack.people().say("newcomer", "C0EXT", "Anybody there?");
+    REQUIRE(bench.until([&] { return bench.inbox.texts().size() == 2; }));
+    CHECK(bench.until([&] { return bench.all_acknowledged(); }));
+}
+
 TEST_CASE("edits and deletes are heard too") {
     Bench bench;
     bench.start();

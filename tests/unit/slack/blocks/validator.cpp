@@ -190,6 +190,9 @@ private:
                 return complain("rich text", "is empty");
             const long points = code_points(text->get_string());
             if (points < 0 || points > 3000) complain("rich text", "has " + std::to_string(points));
+        } else if (kind == "user") {
+            only(one, {"type", "user_id"});
+            string(one, "user_id", 64);
         } else if (kind == "emoji") {
             only(one, {"type", "name"});
             string(one, "name", 100);

@@ -326,8 +326,9 @@ private:
         const Result<Input> input = input_of_request(request.body, wall_clock());
         std::string answer = "done";
         if (input) {
-            pipeline_.put_inner(*input);
-            co_await pipeline_.idle();
+            // Durable is enough: a desk that cannot be reached must not keep the command line waiting.
+            std::vector<Input> inputs{*input};
+            co_await pipeline_.decide(std::move(inputs));
         } else {
             answer = input.error().what;
         }

@@ -53,7 +53,7 @@ class Run {
 public:
     /// `store` is empty and becomes this run's own.
     Run(Store& history, std::shared_ptr<Store> store, std::shared_ptr<const World> world, Time from,
-        const std::function<void()>& heard)
+        const std::function<Result<>()>& heard)
         : history_(history),
           store_(std::move(store)),
           world_(std::move(world)),
@@ -82,7 +82,7 @@ private:
     Engine engine_;
     Committer committer_;
     Time from_;
-    const std::function<void()>& heard_;
+    const std::function<Result<>()>& heard_;
     std::vector<Input> batch_{};
     State parents_{};
     bool with_rules_ = false;
@@ -174,7 +174,7 @@ Result<> Run::hear(const MessageRow& row, const AccountRow& author, const Channe
         engine_.replace_world(world_);
         with_rules_ = true;
     }
-    heard_();
+    if (Result<> going_on = heard_(); !going_on) return going_on;
     if (row.deleted || author.id == AccountId::none) return {};
     Result<Message> message = message_of(row, author, channel);
     if (!message) return message.error();
@@ -293,8 +293,11 @@ Result<Backtest> backtest(Store& history, std::shared_ptr<const World> candidate
     result.from = state.now - options.since;
     const std::uint64_t all = 2 * counts->messages;
     std::uint64_t done = 0;
-    const std::function<void()> heard = [&] {
+    const std::function<Result<>()> heard = [&]() -> Result<> {
+        if (done % batch_size == 0 && options.stop && options.stop())
+            return Error{ErrorKind::transient, "The backtest was stopped."};
         if (++done % batch_size == 0 && options.progress) options.progress(done, all);
+        return {};
     };
     const auto side = [&](std::shared_ptr<const World> world) -> Result<BacktestSide> {
         Result<std::shared_ptr<Store>> store = open_empty();

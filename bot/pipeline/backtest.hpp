@@ -54,6 +54,8 @@ struct BacktestOptions {
     std::chrono::milliseconds since = std::chrono::days{90};
     /// How many of all the messages to go through are done; called between batches.
     std::function<void(std::uint64_t done, std::uint64_t all)> progress{};
+    /// Asked between batches: whether to give up, with a transient Error. Empty: never.
+    std::function<bool()> stop{};
 };
 
 /// Gives an empty store that the backtest may fill and forget.

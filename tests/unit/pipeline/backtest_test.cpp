@@ -227,6 +227,21 @@ TEST_CASE("an empty history gives an empty backtest") {
     CHECK(result.candidate.alerts.empty());
 }
 
+TEST_CASE("a backtest that is told to stop gives up between batches") {
+    History history;
+    history.say("lena", "m1", "How does it work?", start + minutes{1});
+    const auto open_empty = [] { return open_throw_away("backtest"); };
+    BacktestOptions options;
+    int asked = 0;
+    options.stop = [&] { return ++asked == 1; };
+    const std::size_t before = left_behind();
+    const Result<Backtest> result = backtest(history.store(), world(""), world(""), open_empty, options);
+    REQUIRE_FALSE(result);
+    CHECK(result.error().retryable());
+    CHECK_THAT(result.error().what, ContainsSubstring("stopped"));
+    CHECK(left_behind() == before);
+}
+
 TEST_CASE("a backtest that gets no store to fill says why") {
     History history;
     const auto no_room = []() -> Result<std::shared_ptr<Store>> {

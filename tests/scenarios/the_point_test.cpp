@@ -77,8 +77,8 @@ TEST_CASE("scenario 1: a speaker posts about the brand's book, and the owner, no
     const auto hello = house.say("sam", "ada: great talk yesterday, will the slides be online?");
     house.say("ada", "sam: they are up since noon, thanks!", {.reply_to = hello});
     house.at("2026-03-03 10:00");
-    house.say("sam", "Just finished the Acme book. Chapter three on teams is wonderful!",
-              {.channel = "books"});
+    const std::string post = house.say(
+        "sam", "Just finished the Acme book. Chapter three on teams is wonderful!", {.channel = "books"});
 
     const AlertRow alert = house.alerts().back();
     CHECK(alert.staffer == "ada");
@@ -86,8 +86,8 @@ TEST_CASE("scenario 1: a speaker posts about the brand's book, and the owner, no
     const Card& card = house.card(alert.id);
     REQUIRE(card.quotes.size() == 1);
     CHECK(card.quotes[0].text == "Just finished the Acme book. Chapter three on teams is wonderful!");
-    CHECK(card.quotes[0].link == "https://example.org/m000003");
-    CHECK(house.shown_to[card.id] == std::vector<AccountKey>{{"chat", "home", "ada"}});
+    CHECK(card.quotes[0].link == house.link(post, {.channel = "books"}));
+    CHECK(house.shown_to[card.id] == std::vector<AccountKey>{house.key("ada")});
     CHECK(house.sounds[card.id] == 1);
     CHECK_THAT(fields_of(card), ContainsSubstring("Who: sam, speaker"));
     CHECK_THAT(fields_of(card), ContainsSubstring("Why you: Ada Winter: owns this relationship"));
@@ -111,7 +111,7 @@ TEST_CASE("scenario 2: the owner's own answer closes the alert as verified, and 
     const Card& card = house.card(id);
     CHECK(card.status == "Ada Winter answered in person after 25 min. Verified.");
     CHECK(card.tone == Tone::done);
-    CHECK(card.quotes.back().link == "https://example.org/" + answer);
+    CHECK(card.quotes.back().link == house.link(answer, Posted::in_books()));
     CHECK(buttons_of(card) == "why");
 
     house.later(2min);

@@ -55,35 +55,47 @@ T must(Loaded<T> loaded) {
     return std::move(*loaded.value);
 }
 
-ChannelKey channel_of(const Saying& how) {
-    return {how.platform, "home", how.channel};
-}
-
 }  // namespace
 
-House::House(std::string_view rules, std::string_view team, std::string_view config)
+PlainHouse::PlainHouse(std::string_view rules, std::string_view team, std::string_view config)
+    : PlainHouse(Closed{}, rules, team, config) {
+    open();
+}
+
+PlainHouse::PlainHouse(Closed, std::string_view rules, std::string_view team, std::string_view config)
     : now_(moment("2026-03-02 09:00")) {
     rules::LoadResult loaded = rules::load(rules, "rules.yaml");
     if (!loaded.rules) throw std::runtime_error(to_string(loaded.diagnostics.front()));
     world_ = std::make_shared<const World>(must(load_team(team, "team.yaml")), std::move(*loaded.rules),
                                            must(load_config(config, "rapport.yaml")));
     engine_ = std::make_unique<Engine>(world_);
-    open();
 }
 
-void House::open() {
+ChannelKey PlainHouse::channel_of(const Saying& how) const {
+    return {how.platform, "home", how.channel};
+}
+
+std::string PlainHouse::link(std::string_view id, Saying) const {
+    return "https://example.org/" + std::string(id);
+}
+
+void PlainHouse::open_store() {
     SqliteOptions options;
     options.path = "rapport.db";
     options.vfs = disk_.vfs();
     options.exclusive = true;
     store_ = must(open_sqlite(options));
+}
+
+void PlainHouse::open() {
+    open_store();
     committer_ = std::make_unique<Committer>(*store_, *engine_);
     must(committer_->open());
     outbox_ = Outbox{};
     for (OutboxRow& row : must(store_->outbox(100'000))) outbox_.add(std::move(row));
 }
 
-void House::crash() {
+void PlainHouse::crash() {
     disk_.crash(CrashKind::lose_all);
     committer_.reset();
     store_.reset();
@@ -91,7 +103,7 @@ void House::crash() {
     deliver();
 }
 
-void House::commit(std::vector<Input> inputs) {
+void PlainHouse::commit(std::vector<Input> inputs) {
     Committed committed = must(committer_->commit(inputs));
     if (committed.quarantined > 0)
         throw std::runtime_error("quarantined: " + must(store_->quarantined(10)).back().error);
@@ -102,40 +114,43 @@ void House::commit(std::vector<Input> inputs) {
     deliver();
 }
 
-void House::deliver() {
+void PlainHouse::deliver() {
     std::vector<Input> done;
     while (std::optional<OutboxRow> row = outbox_.take(now_)) {
-        const Outgoing& outgoing = row->outgoing;
-        if (const Card* card = std::get_if<Card>(&outgoing.body)) {
-            cards[card->id] = *card;
-            shown_to[card->id] = outgoing.to;
-            if (outgoing.notify) ++sounds[card->id];
-        }
-        if (const Notice* notice = std::get_if<Notice>(&outgoing.body)) notices.push_back(*notice);
+        show(row->outgoing);
         done.push_back({outbox_.arrived(row->id), now_});
     }
     if (!done.empty()) must(committer_->commit(done));
 }
 
-void House::put(decltype(Input::what) what) {
+void PlainHouse::show(const Outgoing& outgoing) {
+    if (const Card* card = std::get_if<Card>(&outgoing.body)) {
+        cards[card->id] = *card;
+        shown_to[card->id] = outgoing.to;
+        if (outgoing.notify) ++sounds[card->id];
+    }
+    if (const Notice* notice = std::get_if<Notice>(&outgoing.body)) notices.push_back(*notice);
+}
+
+void PlainHouse::put(decltype(Input::what) what) {
     commit({{std::move(what), now_}});
 }
 
-void House::at(std::string_view when) {
+void PlainHouse::at(std::string_view when) {
     now_ = moment(when);
     put(Tick{});
 }
 
-void House::later(std::chrono::milliseconds duration) {
+void PlainHouse::later(std::chrono::milliseconds duration) {
     now_ += duration;
     put(Tick{});
 }
 
-AccountKey House::key(std::string_view who, std::string_view platform) const {
+AccountKey PlainHouse::key(std::string_view who, std::string_view platform) const {
     return {std::string(platform), "home", std::string(who)};
 }
 
-Event House::saying(std::string_view who, std::string_view text, Saying how) {
+Event PlainHouse::saying(std::string_view who, std::string_view text, Saying how) {
     MessagePosted posted;
     Message& message = posted.message;
     message.id = how.id.empty() ? fmt::format("m{:06}", next_id_++) : how.id;
@@ -158,41 +173,41 @@ Event House::saying(std::string_view who, std::string_view text, Saying how) {
     return event;
 }
 
-std::string House::say(std::string_view who, std::string_view text, Saying how) {
+std::string PlainHouse::say(std::string_view who, std::string_view text, Saying how) {
     Event event = saying(who, text, std::move(how));
     const std::string id = std::get<MessagePosted>(event.body).message.id;
     put(std::move(event));
     return id;
 }
 
-void House::together(std::vector<Event> events) {
+void PlainHouse::together(std::vector<Event> events) {
     std::vector<Input> inputs;
     for (Event& event : events) inputs.push_back({std::move(event), now_});
     commit(std::move(inputs));
 }
 
-void House::mixed(std::vector<decltype(Input::what)> what) {
+void PlainHouse::mixed(std::vector<decltype(Input::what)> what) {
     std::vector<Input> inputs;
     for (auto& one : what) inputs.push_back({std::move(one), now_});
     commit(std::move(inputs));
 }
 
-void House::edit(std::string_view id, std::string_view text, Saying where) {
+void PlainHouse::edit(std::string_view id, std::string_view text, Saying where) {
     Event event;
     event.body = MessageEdited{{channel_of(where), std::string(id)}, std::string(text), now_};
     event.seen = now_;
     put(std::move(event));
 }
 
-void House::remove(std::string_view id, Saying where) {
+void PlainHouse::remove(std::string_view id, Saying where) {
     Event event;
     event.body = MessageDeleted{{channel_of(where), std::string(id)}, now_};
     event.seen = now_;
     put(std::move(event));
 }
 
-void House::know(std::string_view who, std::vector<std::string> roles, std::string_view owner,
-                 std::string_view platform) {
+void PlainHouse::know(std::string_view who, std::vector<std::string> roles, std::string_view owner,
+                      std::string_view platform) {
     ContactStated contact;
     contact.account.key = key(who, platform);
     contact.account.handle = who;
@@ -205,8 +220,8 @@ void House::know(std::string_view who, std::vector<std::string> roles, std::stri
     put(std::move(event));
 }
 
-Event House::pressing(std::string_view staffer, AlertId alert, std::string_view button,
-                      std::string_view choice, std::string_view brief) {
+Event PlainHouse::pressing(std::string_view staffer, AlertId alert, std::string_view button,
+                           std::string_view choice, std::string_view brief) {
     Action action;
     action.id = fmt::format("press{}", next_id_++);
     action.by = key(staffer, "chat");
@@ -221,8 +236,8 @@ Event House::pressing(std::string_view staffer, AlertId alert, std::string_view 
     return event;
 }
 
-std::string House::press(std::string_view staffer, AlertId alert, std::string_view button,
-                         std::string_view choice, std::string_view brief) {
+std::string PlainHouse::press(std::string_view staffer, AlertId alert, std::string_view button,
+                              std::string_view choice, std::string_view brief) {
     Event event = pressing(staffer, alert, button, choice, brief);
     const std::string id = std::get<Action>(event.body).id;
     put(std::move(event));
@@ -231,7 +246,7 @@ std::string House::press(std::string_view staffer, AlertId alert, std::string_vi
     return "";
 }
 
-bool House::change_rules(std::string_view rules) {
+bool PlainHouse::change_rules(std::string_view rules) {
     rules::LoadResult loaded = rules::load(rules, "rules.yaml");
     mistakes.clear();
     for (const rules::Diagnostic& diagnostic : loaded.diagnostics) mistakes.push_back(to_string(diagnostic));
@@ -241,23 +256,23 @@ bool House::change_rules(std::string_view rules) {
     return true;
 }
 
-std::vector<AlertRow> House::alerts() const {
+std::vector<AlertRow> PlainHouse::alerts() const {
     return must(store_->alerts(false, AlertId::none, 10'000));
 }
 
-AlertRow House::alert(AlertId id) const {
+AlertRow PlainHouse::alert(AlertId id) const {
     for (AlertRow& row : alerts())
         if (row.id == id) return std::move(row);
     throw std::runtime_error("no such alert");
 }
 
-AlertRow House::only_alert() const {
+AlertRow PlainHouse::only_alert() const {
     const std::vector<AlertRow> all = alerts();
     if (all.size() != 1) throw std::runtime_error(fmt::format("{} alerts instead of one", all.size()));
     return all.front();
 }
 
-AccountRow House::account(std::string_view who, std::string_view platform) const {
+AccountRow PlainHouse::account(std::string_view who, std::string_view platform) const {
     State state;
     Wanted wanted;
     wanted.account_keys = {key(who, platform)};
@@ -267,7 +282,7 @@ AccountRow House::account(std::string_view who, std::string_view platform) const
     return state.accounts.at(id);
 }
 
-PersonView House::person(std::string_view who, State& into, std::string_view platform) const {
+PersonView PlainHouse::person(std::string_view who, State& into, std::string_view platform) const {
     must(store_->open(into));
     const AccountRow row = account(who, platform);
     Wanted wanted;
@@ -283,22 +298,23 @@ PersonView House::person(std::string_view who, State& into, std::string_view pla
     return view_person(into, world_->people, row.id, now_);
 }
 
-std::string House::text_of(std::string_view id, Saying where) const {
+std::string PlainHouse::text_of(std::string_view id, Saying where) const {
     return message(id, std::move(where)).text;
 }
 
-void House::load(const Wanted& wanted, State& into) const {
+void PlainHouse::load(const Wanted& wanted, State& into) const {
     must(store_->load(wanted, into));
 }
 
-MessageRow House::message(std::string_view id, Saying where) const {
+MessageRow PlainHouse::message(std::string_view id, Saying where) const {
     const auto lines = must(store_->transcript(channel_of(where), "", 1000));
+    const std::string wanted = native(id);
     for (const TranscriptLine& line : lines)
-        if (line.message.native == id) return line.message;
+        if (line.message.native == wanted) return line.message;
     throw std::runtime_error("no such message");
 }
 
-std::string House::why(std::string_view rule, std::string_view id, Saying where) const {
+std::string PlainHouse::why(std::string_view rule, std::string_view id, Saying where) const {
     const MessageRow row = message(id, where);
     State state;
     must(store_->open(state));
@@ -351,9 +367,15 @@ std::string written(sqlite3_stmt* row, int column) {
 
 }  // namespace
 
-std::vector<std::string> House::all_rows() {
+std::vector<std::string> PlainHouse::all_rows() {
     committer_.reset();
     store_.reset();
+    std::vector<std::string> rows = rows_of_closed();
+    open();
+    return rows;
+}
+
+std::vector<std::string> PlainHouse::rows_of_closed() {
     sqlite3* db = nullptr;
     if (sqlite3_open_v2("rapport.db", &db, SQLITE_OPEN_READWRITE, disk_.vfs().c_str()) != SQLITE_OK)
         throw std::runtime_error("the disk cannot be read");
@@ -372,18 +394,17 @@ std::vector<std::string> House::all_rows() {
         });
     sqlite3_close(db);
     std::sort(rows.begin(), rows.end());
-    open();
     return rows;
 }
 
-StoreCounts House::counts() const {
+StoreCounts PlainHouse::counts() const {
     return must(store_->counts());
 }
 
-const Card& House::card(AlertId alert) const {
+const Card& PlainHouse::card(AlertId alert) const {
     return cards.at(card_id(alert));
 }
-bool House::was_shown(AlertId alert) const {
+bool PlainHouse::was_shown(AlertId alert) const {
     return cards.contains(card_id(alert));
 }
 

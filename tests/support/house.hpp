@@ -40,10 +40,16 @@ struct Saying {
     bool bot = false;
 };
 
-class House {
+/// Without any platform: what it is told are events. SlackHouse is the same with Slack in between; the
+/// scenarios run in both, as `House`.
+class PlainHouse {
 public:
     /// Throws if the files do not load. `config`: rapport.yaml text.
-    explicit House(std::string_view rules, std::string_view team = team_yaml, std::string_view config = "");
+    explicit PlainHouse(std::string_view rules, std::string_view team = team_yaml,
+                        std::string_view config = "");
+    virtual ~PlainHouse() = default;
+    PlainHouse(const PlainHouse&) = delete;
+    PlainHouse& operator=(const PlainHouse&) = delete;
 
     /// Time goes on to that moment, or by that long: whatever is due happens.
     void at(std::string_view when);
@@ -51,31 +57,33 @@ public:
     Time now() const { return now_; }
 
     /// Someone says something; returns the message's id.
-    std::string say(std::string_view who, std::string_view text, Saying how = {});
-    void edit(std::string_view id, std::string_view text, Saying where = {});
-    void remove(std::string_view id, Saying where = {});
+    virtual std::string say(std::string_view who, std::string_view text, Saying how = {});
+    virtual void edit(std::string_view id, std::string_view text, Saying where = {});
+    virtual void remove(std::string_view id, Saying where = {});
     /// Roles and owner, as staff or an import state them.
     void know(std::string_view who, std::vector<std::string> roles, std::string_view owner = "",
               std::string_view platform = "chat");
     /// A staffer presses a button on the card of an alert; returns the notice that they get.
-    std::string press(std::string_view staffer, AlertId alert, std::string_view button,
-                      std::string_view choice = "", std::string_view brief = "");
+    virtual std::string press(std::string_view staffer, AlertId alert, std::string_view button,
+                              std::string_view choice = "", std::string_view brief = "");
     /// The same press as an event that is not put in yet, with an id of its own.
     Event pressing(std::string_view staffer, AlertId alert, std::string_view button,
                    std::string_view choice = "", std::string_view brief = "");
     /// The message as an event that is not put in yet.
-    Event saying(std::string_view who, std::string_view text, Saying how = {});
+    virtual Event saying(std::string_view who, std::string_view text, Saying how = {});
+    /// Where a human finds the message of that id.
+    virtual std::string link(std::string_view id, Saying where = {}) const;
     /// All at once, in one batch.
     void together(std::vector<Event> events);
     /// The account of that name.
-    AccountKey key(std::string_view who, std::string_view platform = "chat") const;
+    virtual AccountKey key(std::string_view who, std::string_view platform = "chat") const;
     /// Inputs of any kind, all at once, in one batch.
     void mixed(std::vector<decltype(Input::what)> inputs);
     /// Any input at all, now.
     void put(decltype(Input::what) what);
     /// The rules from the next input on; false, with the mistakes in `mistakes`, if they are bad: the old
     /// ones stay.
-    bool change_rules(std::string_view rules);
+    virtual bool change_rules(std::string_view rules);
     std::vector<std::string> mistakes{};
 
     /// From the store.
@@ -90,7 +98,7 @@ public:
     std::string why(std::string_view rule, std::string_view id, Saying where = {}) const;
     /// Every row of every table as text, sorted; all but a key that each store draws by lot. The program
     /// stops for it and starts again.
-    std::vector<std::string> all_rows();
+    virtual std::vector<std::string> all_rows();
     StoreCounts counts() const;
 
     /// What the desk shows: card id -> the newest card, and how often each alert made a sound, and for whom.
@@ -105,12 +113,21 @@ public:
     const World& world() const { return engine_->world(); }
     FaultyDisk& disk() { return disk_; }
     /// Crashes without warning and starts again from what is durable.
-    void crash();
+    virtual void crash();
 
-private:
-    void open();
-    void commit(std::vector<Input> inputs);
-    void deliver();
+protected:
+    /// Loads the files and opens nothing.
+    struct Closed {};
+    PlainHouse(Closed, std::string_view rules, std::string_view team, std::string_view config);
+    void open_store();
+    virtual void commit(std::vector<Input> inputs);
+    /// Of that channel in the store.
+    virtual ChannelKey channel_of(const Saying& how) const;
+    /// The platform's own id of a message that tests know by that id.
+    virtual std::string native(std::string_view id) const { return std::string(id); }
+    std::vector<std::string> rows_of_closed();
+    void show(const Outgoing& outgoing);
+
     void load(const Wanted& wanted, State& into) const;
 
     FaultyDisk disk_;
@@ -121,6 +138,18 @@ private:
     Outbox outbox_;
     Time now_;
     int next_id_ = 1;
+
+private:
+    void open();
+    void deliver();
 };
 
+#ifndef RAPPORT_SLACK_HOUSE
+using House = PlainHouse;
+#endif
+
 }  // namespace rapport::test
+
+#ifdef RAPPORT_SLACK_HOUSE
+#include "support/slack_house.hpp"
+#endif

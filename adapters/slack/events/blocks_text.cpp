@@ -28,7 +28,8 @@ std::string characters(std::string_view hex) {
     while (!hex.empty()) {
         const std::size_t dash = std::min(hex.find('-'), hex.size());
         std::uint32_t code_point = 0;
-        const auto [end, error] = std::from_chars(hex.data(), hex.data() + dash, code_point, 16);
+        const std::string_view one = hex.substr(0, dash);
+        const auto [end, error] = std::from_chars(one.data(), one.data() + one.size(), code_point, 16);
         utf8proc_uint8_t bytes[4];
         if (error != std::errc{} || end != hex.data() + dash || code_point > 0x10FFFF ||
             !utf8proc_codepoint_valid(static_cast<utf8proc_int32_t>(code_point)))

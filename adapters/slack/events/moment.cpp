@@ -19,9 +19,9 @@ struct Parts {
 
 std::optional<std::uint64_t> whole(std::string_view digits) noexcept {
     std::uint64_t value = 0;
-    const char* end = digits.data() + digits.size();
-    const auto [stopped, error] = std::from_chars(digits.data(), end, value);
-    if (digits.empty() || error != std::errc{} || stopped != end) return std::nullopt;
+    const auto [stopped, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    const bool all = stopped == digits.data() + digits.size();
+    if (digits.empty() || error != std::errc{} || !all) return std::nullopt;
     return value;
 }
 

@@ -4,10 +4,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <boost/asio/cancellation_state.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <cstring>
 #include <fstream>
 #include <sstream>
 
+#include "adapters/net/cancelled.hpp"
 #include "bot/office/pages.hpp"
 #include "bot/pipeline/store_thread.hpp"
 #include "bot/store/sqlite/sqlite_store.hpp"
@@ -67,6 +70,7 @@ Result<> replace_file(const std::filesystem::path& path, std::string_view text) 
 }
 
 StoreOffice::~StoreOffice() {
+    ending_ = true;
     history_.join();
 }
 
@@ -75,13 +79,13 @@ asio::awaitable<Answer> StoreOffice::ask(Ask ask) {
     const std::shared_ptr<const World> world = parts_.world();
     if (!world->team.staffer_of(ask.by, ask.at)) co_return for_stranger(ask, world->team);
     Answer answer;
-    std::string failed;
     try {
         answer = co_await answer_staff(std::move(ask));
-    } catch (const StoreUnreadable& error) {
-        failed = error.what();
+    } catch (const std::exception& error) {
+        // One question that cannot be answered must not end what the others hang on.
+        if (net::was_cancelled(std::current_exception())) throw;
+        answer = sorry(error.what());
     }
-    if (!failed.empty()) co_return sorry(failed);
     co_return answer;
 }
 
@@ -148,8 +152,15 @@ asio::awaitable<Result<>> StoreOffice::save(office::SaveRules rules) {
 
 asio::awaitable<Result<Backtest>> StoreOffice::test(office::TestRules rules) {
     const auto open_empty = [] { return open_throw_away("backtest"); };
+    // The work itself cannot be interrupted: it is told, and looks from time to time.
+    const auto cancelled = std::make_shared<std::atomic<bool>>(false);
+    const auto state = co_await asio::this_coro::cancellation_state;
+    if (auto slot = state.slot(); slot.is_connected())
+        slot.assign([cancelled](asio::cancellation_type) { *cancelled = true; });
+    BacktestOptions how;
+    how.stop = [this, cancelled] { return ending_ || *cancelled; };
     if (parts_.store_path.empty()) {
-        auto here = [&] { return backtest(parts_.store, rules.candidate, rules.today, open_empty, {}); };
+        auto here = [&] { return backtest(parts_.store, rules.candidate, rules.today, open_empty, how); };
         co_return co_await on_store_thread(parts_.store_thread, here);
     }
     auto beside = [&]() -> Result<Backtest> {
@@ -158,7 +169,7 @@ asio::awaitable<Result<Backtest>> StoreOffice::test(office::TestRules rules) {
         options.read_only = true;
         Result<std::unique_ptr<Store>> store = open_sqlite(options);
         if (!store) return store.error();
-        return backtest(**store, rules.candidate, rules.today, open_empty, {});
+        return backtest(**store, rules.candidate, rules.today, open_empty, how);
     };
     co_return co_await on_store_thread(history_, beside);
 }

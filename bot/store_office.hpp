@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <boost/asio/thread_pool.hpp>
 #include <filesystem>
 #include <functional>
@@ -38,10 +39,12 @@ public:
 
 private:
     boost::asio::awaitable<Result<>> save(office::SaveRules rules);
+    /// Gives up soon when cancelled, or when the office goes.
     boost::asio::awaitable<Result<Backtest>> test(office::TestRules rules);
     boost::asio::awaitable<Answer> answer_staff(Ask ask);
 
     OfficeParts parts_;
+    std::atomic<bool> ending_{false};  ///< Read on the history's thread.
     boost::asio::thread_pool history_{1};
 };
 

@@ -43,6 +43,7 @@ public:
         parts.rules_file = places_.rules_file();
         parts.world = [this] { return world_; };
         parts.reload = [this]() -> asio::awaitable<Result<>> {
+            if (reload_breaks_) throw std::runtime_error("a bug");
             world_ = load_world(places_, store_->staffers().value()).world;
             pipeline_->replace_world(world_);
             co_return Result<>{};
@@ -90,6 +91,7 @@ public:
     std::optional<Pipeline> pipeline_{};
     std::optional<StoreOffice> office_{};
     int asked_ = 0;
+    bool reload_breaks_ = false;
 };
 
 std::string text_of(const Answer& answer) {
@@ -125,6 +127,14 @@ TEST_CASE("the office: what a staffer sets is durable when the answer comes, and
     const Staffer* bea = program.world_->team.staffer("bea");
     REQUIRE(bea);
     CHECK(bea->hours == WorkingHours::office());
+}
+
+TEST_CASE("the office: what goes wrong in one answer is told there, and the next is answered") {
+    Program program;
+    program.reload_breaks_ = true;
+    CHECK_THAT(text_of(program.ask("ada", "hours mon-fri 9-17")), ContainsSubstring("That did not work"));
+    program.reload_breaks_ = false;
+    CHECK_THAT(text_of(program.ask("ada", "hours mon-fri 9-17")), !ContainsSubstring("That did not work"));
 }
 
 TEST_CASE("the office: a file is replaced as a whole, or not at all") {

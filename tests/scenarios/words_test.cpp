@@ -219,10 +219,9 @@ rules:
     CHECK_THAT(fields_of(house.card(house.alerts().back().id)), !ContainsSubstring("zanzibar"));
 }
 
+#ifndef RAPPORT_SLACK_HOUSE  // it takes direct messages with two colleagues; in Slack a bot sees only those
+                             // with itself
 TEST_CASE("scenario 33: what somebody says in a direct message joins no alert that others see") {
-#ifdef RAPPORT_SLACK_HOUSE
-    RAPPORT_SKIP("a bot sees no direct messages between people in Slack");
-#endif
     House house{R"(
 rules:
   - name: customer-waits
@@ -296,6 +295,7 @@ rules:
         CHECK_THAT(house.press("ada", id, "read"), ContainsSubstring("not yours"));
     }
 }
+#endif
 
 TEST_CASE("scenario 33: in the team's channel no direct message stands; whoever takes it can read it") {
     House house{R"(

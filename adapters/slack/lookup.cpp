@@ -20,7 +20,7 @@ asio::awaitable<void> look_up(Workspace& workspace, events::Directory& directory
     for (const Id& user : needs.users) {
         const ApiResult<json::object> answer = co_await users_info(workspace.api, user);
         if (answer)
-            directory.learn(*answer);
+            directory.learn(json::object{{"user", *answer}});
         else if (final(answer.error()))
             directory.cannot_tell_user(user);
     }
@@ -28,7 +28,7 @@ asio::awaitable<void> look_up(Workspace& workspace, events::Directory& directory
         const ApiResult<json::object> answer =
             co_await conversations_info(workspace.api, directory.current_id(channel));
         if (answer)
-            directory.learn(*answer);
+            directory.learn(json::object{{"channel", *answer}});
         else if (final(answer.error()))
             directory.cannot_tell_channel(channel);
     }

@@ -60,9 +60,6 @@ groups:
 }
 
 TEST_CASE("scenario 17: a bot quotes a champion: no alert") {
-#ifdef RAPPORT_SLACK_HOUSE
-    RAPPORT_SKIP("over Slack a bot user without app is heard as a person: open");
-#endif
     House house{mention_rules};
     house.know("kim", {"champion"}, "ada");
     const std::string said = house.say("kim", "Does Acme 2.0 speak IPv6?");
@@ -92,9 +89,6 @@ TEST_CASE("scenario 17: a bot quotes a champion: no alert") {
 }
 
 TEST_CASE("scenario 17: a suspected bot waits in a review list, and is released if it is none") {
-#ifdef RAPPORT_SLACK_HOUSE
-    RAPPORT_SKIP("over Slack the suspicion is not raised: open");
-#endif
     House house{mention_rules};
     const auto say = [&](std::string channel) {
         return house.say("news-bot", "Is Acme 2.0 out yet, does anybody know?",

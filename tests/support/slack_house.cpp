@@ -362,7 +362,7 @@ Event SlackHouse::saying(std::string_view who, std::string_view text, Saying how
 }
 
 std::string SlackHouse::say_and_go(std::string_view who, std::string_view text, Saying how) {
-    parts_->ensure_user(who, how.bot);
+    parts_->ensure_user(who, how.bot || how.role == "bot");
     const std::string channel = parts_->ensure_channel(how, who);
     slack::Saying saying;
     const std::string root = native(how.thread.empty() ? how.reply_to : how.thread);
@@ -387,7 +387,8 @@ std::string SlackHouse::say_and_go(std::string_view who, std::string_view text, 
 /// What only an import can say is an event as in a PlainHouse.
 std::string SlackHouse::say(std::string_view who, std::string_view text, Saying how) {
     const bool seen = !how.id.empty() && parts_->ids.contains(how.id);
-    if (how.platform != "chat" || how.late || !how.role.empty() || seen)
+    const bool import = !how.role.empty() && how.role != "bot";  // Slack tells only of bots
+    if (how.platform != "chat" || how.late || import || seen)
         return native(PlainHouse::say(who, text, std::move(how)));
     std::string ts = say_and_go(who, text, std::move(how));
     settle();

@@ -64,6 +64,25 @@ TEST_CASE("names that Slack does not tell in time hold nobody up") {
     CHECK(bench.until([&] { return bench.all_acknowledged(); }));
 }
 
+TEST_CASE("a bot that nobody has heard before is heard as one") {
+    Bench bench;
+    bench.start();
+    slack::User relay;
+    relay.id = "U0RELAY";
+    relay.name = "relay";
+    relay.team = "T0ACME";
+    relay.bot = "B0RELAY";
+    relay.app = "A0RELAY";
+    bench.slack.add_user(relay);
+    bench.slack.world().channels.at("C0HELP").members.insert("U0RELAY");
+    bench.slack.people().say("relay", "C0HELP", "kim wrote: does it speak IPv6?");
+    REQUIRE(bench.until([&] { return bench.inbox.texts().size() == 1; }));
+    const Account author = bench.inbox.all<MessagePosted>().at(0).message.author;
+    INFO("users.info was called " << bench.slack.calls("users.info").size() << " times. " << bench.log);
+    CHECK(author.bot);
+    CHECK(author.handle == "relay");
+}
+
 TEST_CASE("edits and deletes are heard too") {
     Bench bench;
     bench.start();

@@ -90,12 +90,15 @@ std::vector<std::string> friends_in_common(const State& state, const World& worl
 void add_talking_points(std::vector<Field>& fields, const State& state, const World& world,
                         const AlertRow& alert, const PersonView& person) {
     std::vector<const MessageRow*> said;
-    for (const AccountRow* account : person.accounts)
+    for (const AccountRow* account : person.accounts) {
+        if (!known_to_team(*account)) continue;
         for (const MessageId id : account->said) {
-            const MessageRow& message = state.messages.at(id);
+            // Not at hand if they became known in this very batch: the next card has it.
+            const MessageRow* message = state.messages.find(id);
             const bool quoted = std::find(alert.quoted.begin(), alert.quoted.end(), id) != alert.quoted.end();
-            if (!quoted && !message.deleted && !message.text.empty()) said.push_back(&message);
+            if (message && !quoted && !message->deleted && !message->text.empty()) said.push_back(message);
         }
+    }
     std::sort(said.begin(), said.end(), [](const MessageRow* a, const MessageRow* b) {
         return a->at != b->at ? a->at > b->at : a->id > b->id;
     });

@@ -46,6 +46,10 @@ std::string_view name_of(Depth depth) noexcept {
     return depth_names[std::size_t(depth)];
 }
 
+bool known_to_team(const AccountRow& account) {
+    return !account.roles.empty() || !account.owner.empty() || account.contact != MessageId::none;
+}
+
 std::string_view shown_name(const AccountRow& account) {
     if (!account.name.empty()) return account.name;
     return account.handle.empty() ? std::string_view{account.key.id} : std::string_view{account.handle};

@@ -55,6 +55,10 @@ struct PersonView {
 /// Name, or handle, or id.
 std::string_view shown_name(const AccountRow& account);
 
+/// Whether the team has something to do with them: a role, an owner, or an answer from a staffer. Of a
+/// stranger's many messages none is kept at hand.
+bool known_to_team(const AccountRow& account);
+
 /// The slow strength that a relationship must reach for each level above stranger, at one moment: the larger
 /// of the community's percentile and the configured floor.
 using DepthThresholds = std::array<double, 4>;

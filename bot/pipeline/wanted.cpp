@@ -147,7 +147,8 @@ private:
             if (!account) continue;
             staff_of(*account);
             for (const AlertId about : account->alerts) alert(about);
-            for (const MessageId said : account->said) message_row(said);
+            if (known_to_team(*account))
+                for (const MessageId said : account->said) message_row(said);
             // What a card tells of the last contact is what the staffer answered.
             if (const MessageRow* contact = message_row(account->contact)) {
                 message_row(contact->reply_to);

@@ -297,7 +297,7 @@ rules:
 }
 #endif
 
-TEST_CASE("scenario 33: in the team's channel no direct message stands; whoever takes it can read it") {
+TEST_CASE("scenario 33: in the team's channel no direct message stands, but whoever takes it can read it") {
     House house{R"(
 rules:
   - name: somebody-writes

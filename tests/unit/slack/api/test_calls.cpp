@@ -68,7 +68,7 @@ TEST_CASE("a WebSocket's address is taken from Slack's hosts only, with the app'
     });
 }
 
-TEST_CASE("a posted message is known by the channel that Slack answers; links are not unfurled") {
+TEST_CASE("a posted message is known by the channel that Slack answers and links are not unfurled") {
     with_office([](Office& office) -> awaitable<void> {
         office.slack.answer(Scripted::ok({{"channel", "D7"}, {"ts", "1.2"}}));
         const auto posted = co_await post_message(*office.api, {{"channel", "U1"}, {"text", "hi"}});

@@ -15,13 +15,31 @@
 namespace rapport::net {
 namespace asio = boost::asio;
 
+namespace {
+
+/// One task. Boost 1.81 throws out of the loop if a coroutine is cancelled before it has begun, so that waits
+/// until it has.
+struct Task {
+    asio::cancellation_signal signal{};
+    bool begun = false;
+    bool cancelled = false;
+};
+
+asio::awaitable<void> begin(std::shared_ptr<Task> one, asio::awaitable<void> task) {
+    one->begun = true;
+    if (one->cancelled) co_return;
+    co_await std::move(task);
+}
+
+}  // namespace
+
 struct TaskGroup::State {
     explicit State(asio::any_io_executor ex)
         : executor(ex), emptied(ex, asio::steady_timer::time_point::max()) {}
 
     asio::any_io_executor executor;
     asio::steady_timer emptied;
-    std::list<std::shared_ptr<asio::cancellation_signal>> running{};
+    std::list<std::shared_ptr<Task>> running{};
     std::exception_ptr failure{};
 };
 
@@ -33,15 +51,15 @@ TaskGroup::~TaskGroup() {
 
 void TaskGroup::spawn(asio::awaitable<void> task) {
     // The handler keeps the signal too: it must outlive the coroutine's use of its slot.
-    const auto signal = std::make_shared<asio::cancellation_signal>();
-    const auto place = state_->running.insert(state_->running.end(), signal);
-    auto done = [state = state_, place, signal](std::exception_ptr thrown) {
+    const auto one = std::make_shared<Task>();
+    const auto place = state_->running.insert(state_->running.end(), one);
+    auto done = [state = state_, place, one](std::exception_ptr thrown) {
         state->running.erase(place);
         if (thrown && !state->failure && !was_cancelled(thrown)) state->failure = thrown;
         if (state->running.empty()) state->emptied.cancel();
     };
-    asio::co_spawn(state_->executor, std::move(task),
-                   asio::bind_cancellation_slot(signal->slot(), std::move(done)));
+    asio::co_spawn(state_->executor, begin(one, std::move(task)),
+                   asio::bind_cancellation_slot(one->signal.slot(), std::move(done)));
 }
 
 std::size_t TaskGroup::size() const noexcept {
@@ -50,7 +68,10 @@ std::size_t TaskGroup::size() const noexcept {
 
 void TaskGroup::cancel() {
     const auto running = state_->running;
-    for (const auto& signal : running) signal->emit(asio::cancellation_type::all);
+    for (const auto& one : running) {
+        one->cancelled = true;
+        if (one->begun) one->signal.emit(asio::cancellation_type::all);
+    }
 }
 
 asio::awaitable<void> TaskGroup::wait() {

@@ -162,6 +162,8 @@ TEST_CASE("a gap that is longer than we look back is said") {
 
 TEST_CASE("sockets that Slack replaces or breaks lose nothing") {
     Bench bench;
+    // What was on a socket when it went comes again; here without the minutes that Slack lets pass.
+    bench.slack.settings().pace.retries = {0ms, 200ms, 400ms, 800ms, 1600ms, 3200ms, 6400ms};
     bench.start();
     const int way = GENERATE(0, 1, 2);
     for (int i = 0; i < 40; ++i) {

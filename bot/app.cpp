@@ -12,6 +12,7 @@
 #include <random>
 
 #include "adapters/console/console_desk.hpp"
+#include "adapters/net/run_loop.hpp"
 #include "adapters/net/supervise.hpp"
 #include "adapters/web/web.hpp"
 #include "bot/json/requests.hpp"
@@ -108,10 +109,8 @@ public:
         if (const Result<> kept = keep_rules(engine_.world()); !kept) return fail(kept.error());
         greet();
         int code = 0;
-        asio::co_spawn(io_, main(code), [](std::exception_ptr error) {
-            if (error) std::rethrow_exception(error);
-        });
-        io_.run();
+        asio::co_spawn(io_, main(code), net::rethrow);
+        net::run_to_end(io_);
         store_thread_.join();
         return code;
     }

@@ -177,6 +177,8 @@ struct SlackAdapter::Impl final : Receiver {
             directory.moved(first, key.substr(workspace.key("moved:").size()));
         if (Result<> looked = co_await look_around(workspace, directory); !looked) co_return looked;
         workspace.alert_channel = find_alert_channel(workspace, directory);
+        co_await cards.forget_old();
+        listened = co_await listened_until();
         workspace.ready = true;
         co_return Result<>{};
     }
@@ -184,7 +186,6 @@ struct SlackAdapter::Impl final : Receiver {
     /// Looks around once a day, and when something about channels has changed.
     asio::awaitable<Result<>> keep_up() {
         Time next = workspace.now() + look_around_every;
-        co_await cards.forget_old();
         for (;;) {
             if (!look_again) {
                 changed.expires_after(std::chrono::minutes{1});
@@ -249,7 +250,6 @@ struct SlackAdapter::Impl final : Receiver {
         // Since when nobody listens is known to the cursors, or, within one run of the program, to us.
         const bool again = ended != Time{};
         if (Result<> booted = co_await boot(); !booted) co_return booted;
-        const Time listened = co_await listened_until();
         inbox = &to;
         if (again)
             catch_up.ask(ended, "the connection to Slack was broken");
@@ -296,6 +296,7 @@ struct SlackAdapter::Impl final : Receiver {
     std::optional<HttpReceiver> http{};
     Inbox* inbox = nullptr;  ///< While it runs.
     Time ended{};
+    Time listened{};  ///< As the last run noted it.
     bool look_again = false;
     std::map<Id, Id> moved{};  ///< Later id -> first id, to be noted.
     std::optional<Error> why_stopped{};

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "adapters/adapter.hpp"
+#include "adapters/net/run_loop.hpp"
 #include "adapters/net/wakeup.hpp"
 #include "adapters/notebook.hpp"
 #include "adapters/office.hpp"
@@ -170,7 +171,7 @@ bool turn_until(boost::asio::io_context& io, LeapingClock& clock, Ready ready,
         if (std::chrono::steady_clock::now() >= end) return false;
         clock.wake();
         io.restart();
-        if (io.run_one_for(std::chrono::milliseconds{2}) > 0) {
+        if (net::passing_cancellations([&] { return io.run_one_for(std::chrono::milliseconds{2}); }) > 0) {
             quiet = 0;
         } else if (++quiet >= quiet_rounds) {
             clock.leap();

@@ -192,7 +192,7 @@ void SlackHouse::turn(int turns) {
     for (int i = 0; i < turns; ++i) {
         parts_->clock.wake();
         parts_->io.restart();
-        parts_->io.run_one_for(1ms);
+        net::passing_cancellations([&] { return parts_->io.run_one_for(1ms); });
     }
 }
 

@@ -190,6 +190,11 @@ struct SlackHouse::Parts {
         spawn(pipeline->run(), stop_pipeline);
         spawn(adapter->run(*pipeline), stop_adapter);
         wait_for([&] { return house_is_over_http ? taken() : live(); }, "Rapport does not come up");
+        // All of its parts have begun: Boost 1.81 throws out of the loop if one is cancelled before.
+        for (int turn = 0; turn < 3; ++turn) {
+            io.restart();
+            net::passing_cancellations([&] { return io.poll(); });
+        }
     }
     /// Over HTTP: who we are and where is known once a notice for nobody is taken.
     bool taken() {

@@ -50,7 +50,8 @@ WebSocket::Impl::Impl(AnyStream connection, WebSocketLimits bounds, beast::role_
 }
 
 void WebSocket::Impl::start_read(const std::shared_ptr<Impl>& self) {
-    // While a goodbye is under way Beast reads by itself, and what it passes over is nobody's message any more.
+    // While a goodbye is under way Beast reads by itself, and what it passes over is nobody's message any
+    // more.
     if (self->reading || self->closing || self->ended) return;
     self->reading = true;
     self->stream.next_layer().at_once(true);

@@ -217,6 +217,7 @@ private:
         }
         const Result<> drained = co_await pipeline_.drain();  // what was accepted is decided and durable
         if (!drained) code = fail(drained.error());
+        io_.stop();  // connections kept for a next request are not waited for
     }
 
     /// Everything that runs at once. Ends with the first that ends.

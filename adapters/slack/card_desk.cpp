@@ -79,6 +79,7 @@ std::vector<CardDesk::Target> CardDesk::direct_targets(const Outgoing& outgoing)
     std::vector<Target> all;
     std::vector<Id> to = users(outgoing.to);
     if (to.empty() && outgoing.to.empty() && workspace_.config.leads) to = users(workspace_.config.leads());
+    all.reserve(to.size());
     for (Id& user : to) all.push_back({std::move(user), {}});
     return all;
 }
@@ -212,10 +213,13 @@ asio::awaitable<Result<>> CardDesk::show_card(const Card& card, const CardLook& 
     }
     place.channel = target.channel;
     if (place.channel.empty()) {
-        std::vector<Id> user{target.user};
-        ApiResult<Id> opened = co_await conversations_open(workspace_.api, std::move(user));
-        if (!opened) co_return Error{opened.error()};
-        place.channel = std::move(*opened);
+        if (!direct_.contains(target.user)) {
+            std::vector<Id> user{target.user};
+            ApiResult<Id> opened = co_await conversations_open(workspace_.api, std::move(user));
+            if (!opened) co_return Error{opened.error()};
+            direct_[target.user] = std::move(*opened);
+        }
+        place.channel = direct_[target.user];
     }
     message["channel"] = place.channel;
     // The card itself says how it stands; its thread begins with what happens next.

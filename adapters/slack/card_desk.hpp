@@ -56,6 +56,8 @@ private:
     boost::asio::awaitable<Result<>> show(const Notice& notice, const std::vector<AccountKey>& to);
 
     Workspace& workspace_;
+    std::unordered_map<Id, Id>
+        direct_{};  ///< User -> our direct message with them; of staff, so there are few.
     std::unordered_map<std::string, Expected> expected_{};  ///< By action id; a few minutes each.
     std::unordered_map<std::string, Id> seen_{};  ///< "channel/metadata id" -> ts, of the last hours.
     std::list<std::string> seen_order_{};

@@ -222,19 +222,20 @@ struct SlackAdapter::Impl final : Receiver {
         co_return Time{std::chrono::milliseconds{ms}};
     }
 
+    asio::awaitable<Result<std::string>> open_url() {
+        ApiResult<std::string> url = co_await open_connection(api);
+        if (url) co_return std::move(*url);
+        if (std::optional<Error> fatal = fatal_open_error(url.error().code)) co_return std::move(*fatal);
+        co_return Error{url.error()};
+    }
+
     asio::awaitable<Result<>> receive_all() {
         if (workspace.config.fed) {
             asio::steady_timer forever{workspace.executor, asio::steady_timer::time_point::max()};
             co_await forever.async_wait(asio::use_awaitable);
         }
         if (http) co_return co_await http->run();
-        SocketMode socket{socket_options(), *this, [this]() -> asio::awaitable<Result<std::string>> {
-                              ApiResult<std::string> url = co_await open_connection(api);
-                              if (url) co_return std::move(*url);
-                              if (std::optional<Error> fatal = fatal_open_error(url.error().code))
-                                  co_return std::move(*fatal);
-                              co_return Error{url.error()};
-                          }};
+        SocketMode socket{socket_options(), *this, [this] { return open_url(); }};
         co_return co_await socket.run();
     }
 

@@ -72,6 +72,10 @@ asio::awaitable<Result<>> SocketMode::State::run() {
     }
     carry_out(lines.stop(options.now()));
     co_await tasks->wait();
+    // Acknowledgements may keep the state for longer than the loop lives; nothing of the loop may stay in it.
+    tasks.reset();
+    alarm_clock.reset();
+    executor = {};
     co_await asio::this_coro::throw_if_cancelled(true);
     if (cancelled) throw boost::system::system_error{asio::error::operation_aborted};
     co_return *given_up;
@@ -115,7 +119,7 @@ void SocketMode::State::carry_out(Effects effects) {
             effect);
     }
     // Whatever happened may have changed when there is something to do next.
-    alarm_clock->cancel();
+    if (alarm_clock) alarm_clock->cancel();
 }
 
 void SocketMode::State::close(LineId id, bool politely) {

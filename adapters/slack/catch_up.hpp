@@ -31,6 +31,9 @@ private:
     };
     boost::asio::awaitable<void> read(Inbox& inbox, Asked asked);
     boost::asio::awaitable<void> read_channel(Inbox& inbox, const Id& channel, const Asked& asked);
+    boost::asio::awaitable<Result<std::vector<boost::json::object>>> fetch(std::string method,
+                                                                           boost::json::object params);
+    boost::asio::awaitable<void> meet(const boost::json::object& page, const Id& channel);
     boost::asio::awaitable<Result<>> read_history(Inbox& inbox, const Id& channel, const Id& after);
     boost::asio::awaitable<Result<>> read_thread(Inbox& inbox, const Id& channel, const Id& root,
                                                  const Id& after);
@@ -40,6 +43,7 @@ private:
     events::Directory& directory_;
     Hearing& hearing_;
     std::vector<Asked> asked_{};
+    bool more_ = false;  ///< Of the channel that is being read: there was more than is looked up at once.
     boost::asio::steady_timer wake_;
 };
 

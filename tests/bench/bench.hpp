@@ -23,11 +23,13 @@ struct Settings {
     int runs = 3;                                  ///< Of each kind, in turns; medians are reported.
     std::vector<std::uint32_t> windows{64, 1024};  ///< Events under way at once.
     std::uint32_t rate = 1000;                     ///< Events a second of the paced run; 0: no paced run.
-    std::uint64_t messages = 1'000'000;            ///< Of `memory`.
+    std::vector<std::uint32_t> slack_rates{200, 1000};  ///< The same, of `slack`.
+    bool smoke = false;                                 ///< Only shows that it runs.
+    std::uint64_t messages = 1'000'000;                 ///< Of `memory`.
     std::uint64_t batch = 1000;
     std::vector<std::size_t> rules{10, 100, 1000, 10'000};
     Mix mix{};
-    // Of the processes that `end-to-end` starts.
+    // Of the processes that `end-to-end` and `slack` start.
     std::uint16_t port = 0;
     std::uint32_t window = 0;  ///< 0: paced.
 };
@@ -38,6 +40,7 @@ struct Report {
 };
 
 void end_to_end(const Settings& settings, Report& report);
+void slack(const Settings& settings, Report& report);
 void memory(const Settings& settings, Report& report);
 void rules_cost(const Settings& settings, Report& report);
 void parts(const Settings& settings, Report& report);
@@ -48,6 +51,12 @@ void serve_product(const Settings& settings);
 void serve_shortest(const Settings& settings);
 /// Sends the events to `port` and returns when all are acknowledged.
 void send_load(const Settings& settings);
+
+// The processes of `slack`. The double prints its port, "begin" once the warm-up is over, and at last its
+// figures; then it waits until the app has gone. The app prints its own figures when it is asked to end
+// (SIGTERM). Both throw if anything is lost.
+void serve_slack(const Settings& settings);
+void serve_slack_app(const Settings& settings);
 
 /// A new folder below `settings.folder`, removed with all that is in it.
 class WorkFolder {

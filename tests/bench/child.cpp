@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <stdexcept>
@@ -46,6 +47,18 @@ std::string Child::line() {
         text += char(c);
     }
     return text;
+}
+
+double Child::cpu() const {
+    clockid_t clock{};
+    timespec used{};
+    if (::clock_getcpuclockid(process_, &clock) != 0 || ::clock_gettime(clock, &used) != 0)
+        throw std::runtime_error("cannot read the CPU time of " + name_);
+    return double(used.tv_sec) * 1e6 + double(used.tv_nsec) / 1e3;
+}
+
+void Child::ask_to_end() {
+    ::kill(process_, SIGTERM);
 }
 
 void Child::wait() {

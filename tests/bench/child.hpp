@@ -20,6 +20,10 @@ public:
 
     /// The next line that it prints, without its end. Throws if none comes.
     std::string line();
+    /// CPU time that it has used so far, user and system, all threads; in microseconds.
+    double cpu() const;
+    /// Sends it SIGTERM.
+    void ask_to_end();
     /// Waits until it ends. Throws unless it ends with 0.
     void wait();
 

@@ -37,6 +37,7 @@ json::object as_json(const Settings& settings) {
             {"runs", settings.runs},
             {"windows", json::array(settings.windows.begin(), settings.windows.end())},
             {"rate", settings.rate},
+            {"slack rates", json::array(settings.slack_rates.begin(), settings.slack_rates.end())},
             {"messages", settings.messages},
             {"batch", settings.batch},
             {"rules", json::array(settings.rules.begin(), settings.rules.end())},
@@ -83,6 +84,8 @@ void print(const Settings& settings, const Report& report, bool as_lines) {
 }
 
 void be_small(Settings& settings) {
+    settings.smoke = true;
+    settings.slack_rates = {500};
     settings.events = 600;
     settings.warm_up = 200;
     settings.runs = 1;
@@ -107,9 +110,11 @@ public:
         app_.add_option("--events", settings_.events, "Events measured in each run")->capture_default_str();
         app_.add_option("--warm-up", settings_.warm_up, "Events before them")->capture_default_str();
         app_.add_option("--runs", settings_.runs, "Runs of each program, in turns")->capture_default_str();
-        app_.add_option("--windows", settings_.windows, "end-to-end: events in flight")
+        app_.add_option("--windows", settings_.windows, "end-to-end, slack: events in flight")
             ->capture_default_str();
         app_.add_option("--rate", settings_.rate, "end-to-end: events a second of the paced run, 0: none")
+            ->capture_default_str();
+        app_.add_option("--slack-rates", settings_.slack_rates, "slack: events a second of each paced run")
             ->capture_default_str();
         app_.add_option("--messages", settings_.messages, "memory: messages")->capture_default_str();
         app_.add_option("--batch", settings_.batch, "memory, rules, parts: events a batch")
@@ -124,11 +129,15 @@ public:
 
         add("end-to-end", "CPU an event from socket to disk, beside the shortest program for the plain job",
             end_to_end);
+        add("slack",
+            "The Slack app against a Slack of our own: events a second, CPU, acknowledgements, alerts",
+            slack);
         add("memory", "Memory and disk for 100,000 persons and 1,000,000 messages", memory_of_many());
         add("rules", "Cost a message with 10 to 10,000 rules", rules_cost);
         add("parts", "Where the microseconds of a message go", parts);
         add("all", "All of these", [this](const Settings& settings, Report& report) {
             end_to_end(settings, report);
+            slack(settings, report);
             memory_of_many()(settings, report);
             rules_cost(settings, report);
             parts(settings, report);
@@ -136,6 +145,8 @@ public:
         add_process("serve-product", serve_product);
         add_process("serve-shortest", serve_shortest);
         add_process("send-load", send_load);
+        add_process("serve-slack", serve_slack);
+        add_process("serve-slack-app", serve_slack_app);
     }
 
     int run(int argc, char** argv) {
@@ -165,11 +176,12 @@ private:
     void add(const char* name, const char* what, Benchmark benchmark) {
         app_.add_subcommand(name, what)->callback([this, benchmark] { benchmark_ = benchmark; });
     }
-    /// Started by `end-to-end`, not by people.
+    /// Started by `end-to-end` and `slack`, not by people.
     void add_process(const char* name, void (*process)(const Settings&)) {
         auto* command = app_.add_subcommand(name)->group("");
         command->add_option("--port", settings_.port);
         command->add_option("--window", settings_.window);
+        command->add_option("--alerts", settings_.mix.alerts);
         command->callback([this, process] { process_ = process; });
     }
 

@@ -69,7 +69,7 @@ rules:
 
 namespace {
 
-constexpr std::string_view team = R"(
+constexpr std::string_view team_of_three = R"(
 brand: {names: [Acme], accounts: ["slack:T0HOME0001:U0BRAND001"]}
 staff:
   ada: {full_name: Ada Winter, hours: always, capacity: 1000, accounts: ["slack:T0HOME0001:U0STAFF001"], lead: true}
@@ -120,6 +120,10 @@ std::string synthetic_rules(std::size_t count) {
 }
 
 std::shared_ptr<const World> make_world(std::string_view rules) {
+    return make_world(rules, team_of_three);
+}
+
+std::shared_ptr<const World> make_world(std::string_view rules, std::string_view team) {
     rules::LoadResult loaded = rules::load(rules, "rules.yaml");
     if (!loaded.rules) throw std::runtime_error(to_string(loaded.diagnostics.front()));
     return std::make_shared<const World>(must(load_team(team, "team.yaml")), std::move(*loaded.rules),

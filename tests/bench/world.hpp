@@ -18,5 +18,7 @@ std::string synthetic_rules(std::size_t count);
 
 /// A team of three that never sleeps, with those rules. Throws if they do not load.
 std::shared_ptr<const World> make_world(std::string_view rules);
+/// The same with that team.yaml.
+std::shared_ptr<const World> make_world(std::string_view rules, std::string_view team);
 
 }  // namespace rapport::bench

@@ -10,10 +10,10 @@ namespace {
 
 using Literals = std::optional<std::vector<std::string>>;
 
-bool digit(char c) {
+bool ascii_digit(char c) {
     return c >= '0' && c <= '9';
 }
-bool letter(char c) {
+bool ascii_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
@@ -87,7 +87,7 @@ private:
         const char own = escaped ? peek(1) : c;
         const bool ascii = static_cast<unsigned char>(own) < 0x80 && own != '\0';
         if (!ascii) return std::nullopt;
-        if (escaped ? letter(own) || digit(own)
+        if (escaped ? ascii_letter(own) || ascii_digit(own)
                     : std::string_view{"()[]{}.*+?^$|\\"}.find(own) != std::string_view::npos)
             return std::nullopt;
         at_ += escaped ? 2 : 1;
@@ -102,7 +102,7 @@ private:
             ++at_;
         } else if (peek() == '{') {
             std::size_t end = at_ + 1;
-            while (end < text_.size() && (digit(text_[end]) || text_[end] == ',')) ++end;
+            while (end < text_.size() && (ascii_digit(text_[end]) || text_[end] == ',')) ++end;
             if (end < text_.size() && text_[end] == '}' && end > at_ + 1) at_ = end + 1;
         }
         if (at_ != begin && peek() == '?') ++at_;

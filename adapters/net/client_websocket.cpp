@@ -1,9 +1,9 @@
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
 #include "adapters/net/client.hpp"
 #include "adapters/net/dial.hpp"
+#include "adapters/net/tuple.hpp"
 #include "adapters/net/websocket_impl.hpp"
 #include "adapters/net/with_timeout.hpp"
 
@@ -13,8 +13,6 @@ namespace beast = boost::beast;
 namespace http = boost::beast::http;
 
 namespace {
-
-constexpr auto tuple = asio::as_tuple(asio::use_awaitable);
 
 asio::awaitable<Result<std::shared_ptr<WebSocket::Impl>>> shake_hands(std::shared_ptr<AnyStream> stream,
                                                                       Url url, std::vector<Header> headers,

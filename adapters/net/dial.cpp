@@ -1,6 +1,5 @@
 #include "adapters/net/dial.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -8,6 +7,7 @@
 #include <charconv>
 #include <utility>
 
+#include "adapters/net/tuple.hpp"
 #include "adapters/net/with_timeout.hpp"
 
 namespace rapport::net {
@@ -15,8 +15,6 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 
 namespace {
-
-constexpr auto tuple = asio::as_tuple(asio::use_awaitable);
 
 Error unreachable(const Url& url, error_code ec) {
     return {ErrorKind::transient, "cannot reach " + url.host + ", port " + url.port + ": " + ec.message()};

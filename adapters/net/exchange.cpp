@@ -1,6 +1,6 @@
 #include "adapters/net/exchange.hpp"
+#include "adapters/net/tuple.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -16,7 +16,6 @@ namespace http = boost::beast::http;
 
 namespace {
 
-constexpr auto tuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::string_view agent = "rapport";
 
 http::request<http::string_body> convert(Request from, const Url& url, bool keep_alive) {

@@ -1,6 +1,5 @@
 #include "adapters/net/server.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -13,6 +12,7 @@
 
 #include "adapters/net/session.hpp"
 #include "adapters/net/task_group.hpp"
+#include "adapters/net/tuple.hpp"
 
 namespace rapport::net {
 namespace asio = boost::asio;
@@ -21,7 +21,6 @@ using boost::system::error_code;
 
 namespace {
 
-constexpr auto tuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::string_view full =
     "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nRetry-After: 5\r\n"
     "Connection: close\r\nContent-Length: 53\r\n\r\nToo many connections just now. Please try again soon.";

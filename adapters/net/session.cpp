@@ -1,6 +1,5 @@
 #include "adapters/net/session.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -16,6 +15,7 @@
 #include <optional>
 #include <utility>
 
+#include "adapters/net/tuple.hpp"
 #include "adapters/net/websocket_impl.hpp"
 
 namespace rapport::net {
@@ -25,7 +25,6 @@ namespace http = boost::beast::http;
 
 namespace {
 
-constexpr auto tuple = asio::as_tuple(asio::use_awaitable);
 using Incoming = http::request<http::string_body>;
 
 Response plain(unsigned status, std::string text) {

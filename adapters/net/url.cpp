@@ -16,7 +16,7 @@ bool valid_port(std::string_view port) {
     return ec == std::errc{} && end == port.data() + port.size() && number > 0 && number <= 65535;
 }
 
-bool plain(char c) {
+bool plain_character(char c) {
     return c > ' ' && c != 0x7f && c != '@' && c != '#' && c != '\\';
 }
 
@@ -57,7 +57,7 @@ Result<Url> parse_url(std::string_view text) {
         return refused(text, "it does not start with http://, https://, ws:// or wss://");
     }
     const std::string_view rest = text.substr(mark + 3);
-    if (!std::all_of(rest.begin(), rest.end(), plain)) {
+    if (!std::all_of(rest.begin(), rest.end(), plain_character)) {
         return refused(text, "it holds a blank, a user name or a fragment");
     }
     const auto path = rest.find_first_of("/?");

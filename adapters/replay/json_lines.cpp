@@ -17,8 +17,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t raw_limit = 4096;  // Event::raw
-
 /// A failure with words for the person who made the file.
 struct Bad {
     std::string what;

@@ -21,7 +21,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t raw_limit = 4096;  // Event::raw
 /// A day file is split by some time zone's midnight: its first message is never earlier than this before its
 /// date.
 constexpr std::chrono::hours zone_slack{24};

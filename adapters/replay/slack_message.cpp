@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 5> message_subtypes = {"", "file_share", 
                                                               "me_message", "bot_message"};
 
 /// A text member; empty if it is absent or something else. `user` is an object in some places: then its `id`.
-std::string_view text_at(const json::object& object, std::string_view key) {
+std::string_view view_at(const json::object& object, std::string_view key) {
     const json::value* value = object.if_contains(key);
     if (!value) return {};
     if (const json::object* nested = value->if_object()) value = nested->if_contains("id");
@@ -37,7 +37,7 @@ const json::array* array_at(const json::object& object, std::string_view key) {
     return value ? value->if_array() : nullptr;
 }
 
-bool flag_at(const json::object& object, std::string_view key) {
+bool is_set(const json::object& object, std::string_view key) {
     const json::value* value = object.if_contains(key);
     const bool* flag = value ? value->if_bool() : nullptr;
     return flag && *flag;
@@ -57,10 +57,10 @@ void learn_stranger(const json::object& record, std::string_view user, SlackDire
     const json::object* found = object_at(record, "user_profile");
     const json::object& profile = found ? *found : empty;
     const std::string team =
-        first_of({text_at(record, "user_team"), text_at(profile, "team"), text_at(record, "team")});
+        first_of({view_at(record, "user_team"), view_at(profile, "team"), view_at(record, "team")});
     if (!team.empty()) account.key.realm = team;
-    account.name = first_of({text_at(profile, "display_name"), text_at(profile, "real_name")});
-    account.handle = text_at(profile, "name");
+    account.name = first_of({view_at(profile, "display_name"), view_at(profile, "real_name")});
+    account.handle = view_at(profile, "name");
     directory.users.emplace(std::string{user}, std::move(account));
 }
 
@@ -68,22 +68,22 @@ Account bot_account(const json::object& record, const SlackDirectory& directory)
     const json::object* profile = object_at(record, "bot_profile");
     Account account;
     account.bot = true;
-    account.name = first_of({text_at(record, "username"), profile ? text_at(*profile, "name") : ""});
+    account.name = first_of({view_at(record, "username"), profile ? view_at(*profile, "name") : ""});
     account.handle = account.name;
     account.key = {
         "slack", directory.realm,
-        first_of({text_at(record, "bot_id"), profile ? text_at(*profile, "id") : "", account.name})};
+        first_of({view_at(record, "bot_id"), profile ? view_at(*profile, "id") : "", account.name})};
     return account;
 }
 
 bool posted_by_program(const json::object& record) {
-    return !text_at(record, "bot_id").empty() || !text_at(record, "app_id").empty() ||
+    return !view_at(record, "bot_id").empty() || !view_at(record, "app_id").empty() ||
            object_at(record, "bot_profile") != nullptr;
 }
 
 /// The text in Slack's mark-up: `text`, else what the blocks say, else what the attachments say.
 std::string marked_up(const json::object& record) {
-    if (const auto text = text_at(record, "text"); !text.empty()) return std::string{text};
+    if (const auto text = view_at(record, "text"); !text.empty()) return std::string{text};
     if (const json::value* blocks = record.if_contains("blocks"))
         if (std::string text = text_of_blocks(*blocks); !text.empty()) return text;
     std::string text;
@@ -91,7 +91,7 @@ std::string marked_up(const json::object& record) {
         for (const json::value& entry : *attachments)
             if (const json::object* attachment = entry.if_object(); attachment && text.size() < max_text) {
                 if (!text.empty()) text += '\n';
-                text += first_of({text_at(*attachment, "text"), text_at(*attachment, "fallback")});
+                text += first_of({view_at(*attachment, "text"), view_at(*attachment, "fallback")});
             }
     return text;
 }
@@ -103,7 +103,7 @@ void append_files(std::string& text, const json::object& record) {
     for (const json::value& entry : *files) {
         const json::object* file = entry.if_object();
         if (!file || ++named > max_files) continue;
-        const std::string name = first_of({text_at(*file, "title"), text_at(*file, "name")});
+        const std::string name = first_of({view_at(*file, "title"), view_at(*file, "name")});
         if (!text.empty()) text += '\n';
         text += name.empty() ? "[file]" : "[file: " + name + "]";
     }
@@ -112,8 +112,8 @@ void append_files(std::string& text, const json::object& record) {
 Message message_of(const json::object& record, const Channel& channel, SlackDirectory& directory) {
     Message message;
     message.channel = channel;
-    message.id = text_at(record, "ts");
-    const std::string_view user = text_at(record, "user");
+    message.id = view_at(record, "ts");
+    const std::string_view user = view_at(record, "user");
     if (user.empty()) {
         message.author = bot_account(record, directory);
     } else {
@@ -127,7 +127,7 @@ Message message_of(const json::object& record, const Channel& channel, SlackDire
     cut_to(plain.text, max_text);
     message.text = std::move(plain.text);
     message.mentions = std::move(plain.mentions);
-    if (const auto thread = text_at(record, "thread_ts"); !thread.empty() && thread != message.id) {
+    if (const auto thread = view_at(record, "thread_ts"); !thread.empty() && thread != message.id) {
         message.thread = thread;
         message.reply_to = thread;
     }
@@ -147,7 +147,7 @@ void add_reactions(SlackRecord& out, const json::object& record, const MessageKe
             if (!id || id->empty() || out.events.size() > max_reactions) continue;
             Event event;
             event.body = ReactionAdded{key, directory.account({id->data(), id->size()}),
-                                       std::string{text_at(*reaction, "name")}, out.at};
+                                       std::string{view_at(*reaction, "name")}, out.at};
             out.events.push_back(std::move(event));
         }
     }
@@ -157,17 +157,17 @@ void read_change(SlackRecord& out, const json::object& record, const Channel& ch
                  const SlackDirectory& directory) {
     const json::object* changed = object_at(record, "message");
     const json::object* previous = object_at(record, "previous_message");  // Can be [] or absent.
-    std::string_view id = changed ? text_at(*changed, "ts") : "";
-    if (id.empty() && previous) id = text_at(*previous, "ts");
+    std::string_view id = changed ? view_at(*changed, "ts") : "";
+    if (id.empty() && previous) id = view_at(*previous, "ts");
     if (!changed || !parse_slack_ts(id)) {
         out.problem = "message_changed does not say which message changed";
         return;
     }
     const MessageKey key{channel.key, std::string{id}};
     Event event;
-    if (text_at(*changed, "subtype") == "tombstone") {
+    if (view_at(*changed, "subtype") == "tombstone") {
         event.body = MessageDeleted{key, out.at};
-    } else if (previous && text_at(*previous, "text") == text_at(*changed, "text")) {
+    } else if (previous && view_at(*previous, "text") == view_at(*changed, "text")) {
         out.notice = true;  // Only a link's preview was added.
         return;
     } else {
@@ -180,7 +180,7 @@ void read_change(SlackRecord& out, const json::object& record, const Channel& ch
 }
 
 void read_deletion(SlackRecord& out, const json::object& record, const Channel& channel) {
-    const std::string_view id = text_at(record, "deleted_ts");
+    const std::string_view id = view_at(record, "deleted_ts");
     if (!parse_slack_ts(id)) {
         out.problem = "message_deleted does not say which message was deleted";
         return;
@@ -199,20 +199,20 @@ SlackRecord read_slack_record(const json::value& value, const Channel& channel, 
         out.problem = "it is not an object in { }";
         return out;
     }
-    const std::optional<std::int64_t> micros = parse_slack_ts(text_at(*record, "ts"));
+    const std::optional<std::int64_t> micros = parse_slack_ts(view_at(*record, "ts"));
     if (!micros) {
-        out.problem = text_at(*record, "ts").empty() ? "`ts` is missing" : "`ts` is not a Slack time";
+        out.problem = view_at(*record, "ts").empty() ? "`ts` is missing" : "`ts` is not a Slack time";
         return out;
     }
     out.order = *micros;
     out.at = Time{std::chrono::milliseconds{*micros / 1000}};
-    const std::string_view subtype = text_at(*record, "subtype");
+    const std::string_view subtype = view_at(*record, "subtype");
     if (subtype == "message_changed") {
         read_change(out, *record, channel, directory);
     } else if (subtype == "message_deleted") {
         read_deletion(out, *record, channel);
-    } else if (flag_at(*record, "hidden") || std::find(message_subtypes.begin(), message_subtypes.end(),
-                                                       subtype) == message_subtypes.end()) {
+    } else if (is_set(*record, "hidden") || std::find(message_subtypes.begin(), message_subtypes.end(),
+                                                      subtype) == message_subtypes.end()) {
         out.notice = true;
     } else {
         Message message = message_of(*record, channel, directory);

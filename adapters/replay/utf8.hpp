@@ -18,4 +18,7 @@ void cut_to(std::string& text, std::size_t limit);
 /// The longest prefix of at most `limit` bytes that ends between two code points.
 std::string_view prefix(std::string_view text, std::size_t limit);
 
+/// What Event::raw keeps of a line, in bytes.
+inline constexpr std::size_t raw_limit = 4096;
+
 }  // namespace rapport::replay

@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 5> outcome_names{"none", "verified", "att
                                                         "other staff"};
 constexpr std::array<std::string_view, 3> urgency_names{"normal", "high", "digest"};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 5> reasons{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> reason_words{{
     {"answered", "it is answered already"},
     {"not_us", "it is not about us"},
     {"no_reply_wanted", "they don't wait for an answer"},
@@ -152,7 +152,7 @@ Button hand_over_button(const World& world, const AlertRow& alert, Time now) {
 
 Button dismiss_button() {
     Button button{"dismiss", "Not needed", ButtonStyle::normal, {}, "", ""};
-    for (const auto& [value, label] : reasons)
+    for (const auto& [value, label] : reason_words)
         button.options.push_back({std::string(label), std::string(value)});
     return button;
 }
@@ -201,7 +201,7 @@ AlertId alert_of_card(std::string_view card) {
 }
 
 std::string_view label_of_reason(std::string_view reason) {
-    for (const auto& [value, label] : reasons)
+    for (const auto& [value, label] : reason_words)
         if (value == reason) return label;
     return reason;
 }

@@ -44,7 +44,7 @@ std::string join(const std::vector<std::string>& words, std::string_view between
 }
 
 /// In single quotes; `escape` is what stands for a single quote there.
-std::string quoted(std::string_view text, std::string_view escape = "'\\''") {
+std::string shell_quoted(std::string_view text, std::string_view escape = "'\\''") {
     std::string out = "'";
     for (const char c : text) {
         if (c == '\'')
@@ -80,8 +80,8 @@ std::string bash(const CommandTree& root) {
         cases += fmt::format(
             "        {})\n            words={}\n            file_options={}\n"
             "            value_options={}\n            files={}\n            ;;\n",
-            quoted(place.path), quoted(join(words, " ")), quoted(join(file_options, " ")),
-            quoted(join(value_options, " ")), place.command->takes_files ? "yes" : "no");
+            shell_quoted(place.path), shell_quoted(join(words, " ")), shell_quoted(join(file_options, " ")),
+            shell_quoted(join(value_options, " ")), place.command->takes_files ? "yes" : "no");
     }
     return fmt::format(R"(# Completion of rapport for bash. For every new shell, in ~/.bashrc:
 #   source <(rapport completion bash)
@@ -122,7 +122,7 @@ complete -F _rapport rapport
 std::string zsh_candidate(std::string_view name, std::string_view description) {
     std::string text;
     for (const char c : name) text += c == ':' ? std::string("\\:") : std::string(1, c);
-    return quoted(fmt::format("{}:{}", text, description));
+    return shell_quoted(fmt::format("{}:{}", text, description));
 }
 
 std::string zsh(const CommandTree& root) {
@@ -139,7 +139,8 @@ std::string zsh(const CommandTree& root) {
         cases += fmt::format(
             "        {})\n            candidates=(\n                {}\n            )\n"
             "            files={}\n            ;;\n",
-            quoted(place.path), join(words, "\n                "), place.command->takes_files ? "yes" : "no");
+            shell_quoted(place.path), join(words, "\n                "),
+            place.command->takes_files ? "yes" : "no");
     }
     std::vector<std::string> file_options;
     for (const Place& place : places)
@@ -179,7 +180,7 @@ std::string fish_option(const std::string& path, const CommandOption& option) {
     for (const std::string& name : option.names)
         line += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
     if (option.takes_value) line += option.file ? " -r -F" : " -x";
-    return line + " -d " + quoted(option.description, "\\'") + "\n";
+    return line + " -d " + shell_quoted(option.description, "\\'") + "\n";
 }
 
 std::string fish(const CommandTree& root) {
@@ -190,7 +191,7 @@ std::string fish(const CommandTree& root) {
         if (!place.path.empty()) paths.push_back(place.path);
         for (const CommandTree& child : place.command->commands)
             lines += fmt::format("complete -c rapport -f -n \"__rapport_at '{}'\" -a {} -d {}\n", place.path,
-                                 child.name, quoted(child.description, "\\'"));
+                                 child.name, shell_quoted(child.description, "\\'"));
         for (const CommandOption* option : options_at(root, *place.command))
             lines += fish_option(place.path, *option);
         if (!place.command->takes_files)

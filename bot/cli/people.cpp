@@ -74,10 +74,6 @@ json::array alerts_json(Lookup& lookup, const std::vector<AccountId>& accounts) 
     }
 }
 
-std::string or_dash(const std::string& text) {
-    return text.empty() ? "-" : text;
-}
-
 std::string nobody(const PeopleList& options) {
     if (!options.text.empty())
         return fmt::format("Nobody {}has \"{}\" in name, handle or id.\n",

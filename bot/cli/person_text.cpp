@@ -40,10 +40,6 @@ std::string kind_of(const AccountRow& account) {
     return fmt::format("looks like a bot: {}", fmt::join(account.suspicion, "; "));
 }
 
-std::string or_dash(std::string text) {
-    return text.empty() ? "-" : std::move(text);
-}
-
 }  // namespace
 
 std::string person_page(const PersonView& person, const World& world, std::string_view zone) {

@@ -66,4 +66,8 @@ std::string table(const std::vector<std::vector<std::string>>& rows) {
     return out;
 }
 
+std::string or_dash(std::string text) {
+    return text.empty() ? "-" : std::move(text);
+}
+
 }  // namespace rapport::cli

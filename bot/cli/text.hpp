@@ -29,4 +29,7 @@ std::string counted(std::uint64_t count, std::string_view thing);
 /// Rows of cells below each other; the last column is not padded. Every cell is made harmless.
 std::string table(const std::vector<std::vector<std::string>>& rows);
 
+/// "-" for what is empty.
+std::string or_dash(std::string text);
+
 }  // namespace rapport::cli

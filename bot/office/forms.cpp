@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::chrono::days longest_away{366};
 
-std::string value(const Ask& ask, const std::string& key) {
+std::string given(const Ask& ask, const std::string& key) {
     const auto at = ask.values.find(key);
     return at == ask.values.end() ? std::string{} : at->second;
 }
@@ -41,21 +41,21 @@ const AccountRow* account_of(Room& room, const std::string& text) {
 }
 
 Reply person_submitted(Room& room, const Ask& ask) {
-    const AccountRow* account = account_of(room, value(ask, "context"));
+    const AccountRow* account = account_of(room, given(ask, "context"));
     if (!account)
         return Answer{words_page("who", "Gone", "That person is not there any more. Nothing was changed.")};
     FormErrors errors;
-    const std::string owner = value(ask, "owner");
+    const std::string owner = given(ask, "owner");
     const Staffer* staffer = owner.empty() || owner == "nobody" ? nullptr : find_staffer(room, owner);
     if (!owner.empty() && owner != "nobody" && !staffer) errors["owner"] = "I don't know that colleague.";
     std::vector<std::string> wanted;
-    for (const std::string& one : split_list(value(ask, "roles"))) {
+    for (const std::string& one : split_list(given(ask, "roles"))) {
         wanted.push_back(lower(one));
         if (!config_file::is_word(wanted.back()))
             errors["roles"] =
                 fmt::format("\"{}\" is no role. Use one short word each, with commas between.", cut(one, 40));
     }
-    if (value(ask, "note").size() > 1'000) errors["note"] = "Please keep it below 1,000 letters.";
+    if (given(ask, "note").size() > 1'000) errors["note"] = "Please keep it below 1,000 letters.";
     if (!errors.empty()) return Answer{errors};
     room.lookup.load_person(account->id);
     const PersonView person = view_person(room.lookup.state(), room.world->people, account->id, room.now);
@@ -71,8 +71,8 @@ Reply person_submitted(Room& room, const Ask& ask) {
     const std::string new_owner = staffer ? staffer->name : "";
     if (new_owner != person.owner && ask.values.contains("owner"))
         reply.inputs.push_back(change(room, ask, SetOwner{account->key, new_owner}, ++part));
-    if (value(ask, "note") != account->note)
-        reply.inputs.push_back(change(room, ask, SetNote{account->key, value(ask, "note")}, ++part));
+    if (given(ask, "note") != account->note)
+        reply.inputs.push_back(change(room, ask, SetNote{account->key, given(ask, "note")}, ++part));
     reply.after = [id = account->id](Room& again, const Backtest&) -> Answer {
         return with_line("Saved.", person_page(again, id));
     };
@@ -80,7 +80,7 @@ Reply person_submitted(Room& room, const Ask& ask) {
 }
 
 Reply link_submitted(Room& room, const Ask& ask) {
-    const std::string context = value(ask, "context");
+    const std::string context = given(ask, "context");
     const std::size_t newline = std::min(context.find('\n'), context.size());
     const AccountRow* a = account_of(room, context.substr(0, newline));
     const AccountRow* b = newline == context.size() ? nullptr : account_of(room, context.substr(newline + 1));
@@ -97,7 +97,7 @@ Reply link_submitted(Room& room, const Ask& ask) {
 }
 
 Reply forget_submitted(Room& room, const Ask& ask) {
-    const AccountRow* account = account_of(room, value(ask, "context"));
+    const AccountRow* account = account_of(room, given(ask, "context"));
     if (!account) return Answer{words_page("forgotten", "Forgotten", "Nothing is kept of them any more.")};
     Reply reply;
     int part = 0;
@@ -255,9 +255,9 @@ Reply add_account(Room& room, const Ask& ask, std::string_view account, const st
 
 std::optional<Reply> form_submitted(Room& room, const Ask& ask) {
     if (ask.name == "away")
-        return set_away(room, ask, value(ask, "until").empty() ? "?" : value(ask, "until"), "until");
-    if (ask.name == "hours") return set_hours(room, ask, value(ask, "hours"), value(ask, "zone"), "hours");
-    if (ask.name == "account") return add_account(room, ask, value(ask, "account"), "account");
+        return set_away(room, ask, given(ask, "until").empty() ? "?" : given(ask, "until"), "until");
+    if (ask.name == "hours") return set_hours(room, ask, given(ask, "hours"), given(ask, "zone"), "hours");
+    if (ask.name == "account") return add_account(room, ask, given(ask, "account"), "account");
     if (ask.name == "person") return person_submitted(room, ask);
     if (ask.name == "link") return link_submitted(room, ask);
     if (ask.name == "forget") return forget_submitted(room, ask);

@@ -15,7 +15,7 @@ namespace rapport::office {
 namespace {
 
 constexpr std::size_t most_quotes = 3;
-constexpr std::size_t longest_quote = 300;
+constexpr std::size_t longest_said = 300;
 constexpr std::size_t most_ties = 8;
 constexpr std::size_t most_messages = 5'000;
 
@@ -78,7 +78,7 @@ Part ties_part(Room& room, const PersonView& person) {
 }
 
 Quote quote_of(const PersonView& person, const MessageRow& message) {
-    return {std::string(person.shown_name()), cut(message.text, longest_quote), message.at, message.link};
+    return {std::string(person.shown_name()), cut(message.text, longest_said), message.at, message.link};
 }
 
 /// What they said last, and what nobody ever answered.

@@ -26,7 +26,7 @@ constexpr std::uint64_t most_warm_up = 4'000;
 constexpr double alerts_in_window = 0.002;
 constexpr double alerts_when_paced = 0.01;
 
-std::vector<std::string> arguments(const char* command, const Settings& settings) {
+std::vector<std::string> arguments_of(const char* command, const Settings& settings) {
     return {command,
             "--folder=" + settings.folder.string(),
             fmt::format("--events={}", settings.events),
@@ -42,9 +42,9 @@ std::vector<std::string> arguments(const char* command, const Settings& settings
 }
 
 json::object run(Settings settings, std::string_view load) {
-    Child slack{arguments("serve-slack", settings)};
+    Child slack{arguments_of("serve-slack", settings)};
     settings.port = std::uint16_t(std::stoul(slack.line()));
-    Child rapport{arguments("serve-slack-app", settings)};
+    Child rapport{arguments_of("serve-slack-app", settings)};
     slack.line();  // what comes now is measured
     const double before = rapport.cpu();
     const json::object seen = json::parse(slack.line()).as_object();

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const std::string_view kept_rules = R"(
+const std::string_view busy_rules = R"(
 rules:
   - name: champion-waits
     title: A champion is waiting for an answer
@@ -25,7 +25,7 @@ rules:
 }  // namespace
 
 TEST_CASE("scenario 23: 60 messages in five minutes: one alert with a counter, three notifications at most") {
-    House house{kept_rules};
+    House house{busy_rules};
     house.know("kim", {"champion"}, "ada");
     const int channels = GENERATE(1, 7);  // in one place, and spread over several
     CAPTURE(channels);
@@ -53,7 +53,7 @@ TEST_CASE("scenario 23: 60 messages in five minutes: one alert with a counter, t
 
 TEST_CASE(
     "scenario 25: one message arrives 11 times under different event ids, and once more as a mention event") {
-    House house{kept_rules};
+    House house{busy_rules};
     house.know("kim", {"champion"}, "ada");
     const Saying how{.id = "the-one"};
     Saying as_mention = how;
@@ -89,7 +89,7 @@ TEST_CASE(
 }
 
 TEST_CASE("scenario 26: found by a backfill: the alert is marked late, and nothing is there twice") {
-    House house{kept_rules};
+    House house{busy_rules};
     house.know("kim", {"champion"}, "ada");
     house.say("kim", "Does it speak IPv6?", {.id = "missed", .late = true});
     house.say("kim", "Does it speak IPv6?", {.id = "missed"});

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const std::string_view kept_rules = R"(
+const std::string_view first_rules = R"(
 rules:
   - name: champion-waits
     title: A champion is waiting for an answer
@@ -40,7 +40,7 @@ TEST_CASE("scenario 38: bad rules are refused with line, column and a suggestion
         {"message.text matches /a(b/", "rules.yaml:3:33: bad pattern: missing )"},
         {"message.kind = complain", "did you mean complaint?"},
     }));
-    House house{kept_rules};
+    House house{first_rules};
     house.know("kim", {"champion"}, "ada");
     const World* before = &house.world();
     CHECK_FALSE(house.change_rules(with_condition(mistake.condition)));
@@ -54,7 +54,7 @@ TEST_CASE("scenario 38: bad rules are refused with line, column and a suggestion
 }
 
 TEST_CASE("scenario 38: all mistakes of a file are told at once") {
-    House house{kept_rules};
+    House house{first_rules};
     CHECK_FALSE(
         house.change_rules("rules:\n"
                            "  - name: one\n"
@@ -67,7 +67,7 @@ TEST_CASE("scenario 38: all mistakes of a file are told at once") {
 }
 
 TEST_CASE("scenario 38: good rules take the place of the old ones from the next message on") {
-    House house{kept_rules};
+    House house{first_rules};
     house.know("kim", {"champion"}, "ada");
     CHECK(house.change_rules(with_condition("message.text contains \"refund\"")));
     house.say("kim", "Does it speak IPv6?");
@@ -77,7 +77,7 @@ TEST_CASE("scenario 38: good rules take the place of the old ones from the next 
 }
 
 TEST_CASE("scenario 41: Why? on an alert: each condition with the value it saw, and why this staffer") {
-    House house{kept_rules};
+    House house{first_rules};
     house.know("kim", {"champion", "customer"}, "ada");
     house.say("kim", "Does it speak IPv6?");
     const AlertRow alert = house.only_alert();
@@ -102,7 +102,7 @@ TEST_CASE("scenario 41: Why? on an alert: each condition with the value it saw, 
 }
 
 TEST_CASE("scenario 41: Why? on a message that raised none: each condition with the value it saw") {
-    House house{kept_rules};
+    House house{first_rules};
     house.know("kim", {"champion"}, "ada");
     house.know("lou", {"customer"});
     SECTION("not a champion") {

@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const std::string_view kept_rules = R"(
+const std::string_view question_rules = R"(
 rules:
   - name: complaint
     title: A customer is unhappy
@@ -63,7 +63,7 @@ bool anywhere(House& house, std::string_view words) {
 
 TEST_CASE(
     "scenario 29: an edit turns a question into a complaint: the rule runs again, the alert's card changes") {
-    House house{kept_rules};
+    House house{question_rules};
     house.know("kim", {"customer"}, "ada");
     const std::string said = house.say("kim", "How does the export work?");
     const AlertId id = house.only_alert().id;
@@ -112,7 +112,7 @@ TEST_CASE("scenario 29: an edit that asks for nothing any more: before anybody w
 }
 
 TEST_CASE("scenario 29: an edit turns small talk into a question: now it is asked") {
-    House house{kept_rules};
+    House house{question_rules};
     house.know("kim", {"customer"}, "ada");
     const std::string said = house.say("kim", "Good morning all");
     CHECK(house.alerts().empty());
@@ -158,7 +158,7 @@ TEST_CASE(
 }
 
 TEST_CASE("scenario 30: one of two messages is deleted: the alert goes on with the other") {
-    House house{kept_rules};
+    House house{question_rules};
     house.know("kim", {"customer"}, "ada");
     const std::string first = house.say("kim", "How does the export work?");
     house.later(1min);

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstring>
 #include <map>
+#include <mutex>
 #include <new>
 #include <stdexcept>
 #include <utility>
@@ -69,6 +70,9 @@ public:
     void crash(CrashKind kind);
     void survive(File& file, CrashKind kind);
 
+    /// A test may cut the disk off while a store's own thread writes to it. Held by each operation, from
+    /// outside.
+    mutable std::mutex door;
     std::map<std::string, std::shared_ptr<File>> files;
     Dice dice;
     std::string name;
@@ -156,20 +160,13 @@ Disk& disk(sqlite3_vfs* vfs) {
 }
 
 int answer(DiskFault fault, int io_error) {
-    switch (fault) {
-        case DiskFault::none:
-            return SQLITE_OK;
-        case DiskFault::full:
-            return io_error == SQLITE_IOERR_FSYNC ? io_error : SQLITE_FULL;
-        case DiskFault::io_error:
-        case DiskFault::dead:
-            return io_error;
-    }
-    return io_error;
+    if (fault == DiskFault::none) return SQLITE_OK;
+    return fault == DiskFault::full && io_error != SQLITE_IOERR_FSYNC ? SQLITE_FULL : io_error;
 }
 
 int close_file(sqlite3_file* file) {
     Handle& self = handle(file);
+    const std::scoped_lock lock{self.disk->door};
     if (!self.delete_at_close.empty() && !self.file->gone) self.disk->files.erase(self.delete_at_close);
     self.~Handle();
     return SQLITE_OK;
@@ -177,6 +174,7 @@ int close_file(sqlite3_file* file) {
 
 int read_file(sqlite3_file* file, void* into, int amount, sqlite3_int64 offset) {
     Handle& self = handle(file);
+    const std::scoped_lock lock{self.disk->door};
     if (self.file->gone || self.disk->dead) return SQLITE_IOERR_READ;
     const std::string& image = self.file->volatile_image;
     const std::size_t start = std::min(image.size(), std::size_t(offset));
@@ -188,6 +186,7 @@ int read_file(sqlite3_file* file, void* into, int amount, sqlite3_int64 offset) 
 }
 
 int change(Handle& self, Pending pending, int io_error) {
+    const std::scoped_lock lock{self.disk->door};
     if (self.file->gone) return io_error;
     if (const int code = answer(self.disk->next_operation(), io_error); code != SQLITE_OK) return code;
     const std::uint64_t end = pending.offset + pending.bytes.size();
@@ -214,6 +213,7 @@ int truncate_file(sqlite3_file* file, sqlite3_int64 size) {
 
 int sync_file(sqlite3_file* file, int) {
     Handle& self = handle(file);
+    const std::scoped_lock lock{self.disk->door};
     if (self.file->gone) return SQLITE_IOERR_FSYNC;
     if (const int code = answer(self.disk->next_operation(), SQLITE_IOERR_FSYNC); code != SQLITE_OK)
         return code;
@@ -224,8 +224,10 @@ int sync_file(sqlite3_file* file, int) {
 }
 
 int file_size(sqlite3_file* file, sqlite3_int64* size) {
-    if (handle(file).file->gone) return SQLITE_IOERR_FSTAT;
-    *size = sqlite3_int64(handle(file).file->volatile_image.size());
+    const Handle& self = handle(file);
+    const std::scoped_lock lock{self.disk->door};
+    if (self.file->gone) return SQLITE_IOERR_FSTAT;
+    *size = sqlite3_int64(self.file->volatile_image.size());
     return SQLITE_OK;
 }
 
@@ -259,6 +261,7 @@ const sqlite3_io_methods methods = {
 int open_file(sqlite3_vfs* vfs, const char* path, sqlite3_file* file, int flags, int* out_flags) {
     file->pMethods = nullptr;
     Disk& self = disk(vfs);
+    const std::scoped_lock lock{self.door};
     if (self.dead) return SQLITE_CANTOPEN;
     const std::string name = path ? path : "temporary-" + std::to_string(self.operations);
     auto at = self.files.find(name);
@@ -274,12 +277,15 @@ int open_file(sqlite3_vfs* vfs, const char* path, sqlite3_file* file, int flags,
 
 int delete_file(sqlite3_vfs* vfs, const char* path, int) {
     Disk& self = disk(vfs);
+    const std::scoped_lock lock{self.door};
     if (const int code = answer(self.next_operation(), SQLITE_IOERR_DELETE); code != SQLITE_OK) return code;
     return self.files.erase(path) == 1 ? SQLITE_OK : SQLITE_IOERR_DELETE_NOENT;
 }
 
 int access_file(sqlite3_vfs* vfs, const char* path, int, int* there) {
-    *there = disk(vfs).files.contains(path);
+    const Disk& self = disk(vfs);
+    const std::scoped_lock lock{self.door};
+    *there = self.files.contains(path);
     return SQLITE_OK;
 }
 
@@ -289,7 +295,9 @@ int full_path(sqlite3_vfs*, const char* path, int size, char* out) {
 }
 
 int randomness(sqlite3_vfs* vfs, int size, char* out) {
-    for (int i = 0; i < size; ++i) out[i] = char(disk(vfs).dice.roll(256));
+    Disk& self = disk(vfs);
+    const std::scoped_lock lock{self.door};
+    for (int i = 0; i < size; ++i) out[i] = char(self.dice.roll(256));
     return size;
 }
 
@@ -335,10 +343,12 @@ const std::string& FaultyDisk::vfs() const noexcept {
     return impl_->name;
 }
 std::uint64_t FaultyDisk::operations() const noexcept {
+    const std::scoped_lock lock{impl_->door};
     return impl_->operations;
 }
 
 void FaultyDisk::plan(DiskFault fault, std::uint64_t after, std::uint64_t count) {
+    const std::scoped_lock lock{impl_->door};
     impl_->planned = fault;
     impl_->plan_from = impl_->operations + after;
     impl_->plan_until = impl_->plan_from + count;
@@ -346,27 +356,34 @@ void FaultyDisk::plan(DiskFault fault, std::uint64_t after, std::uint64_t count)
 }
 
 void FaultyDisk::fail_sometimes(DiskFault fault, std::uint32_t one_in) {
+    const std::scoped_lock lock{impl_->door};
     impl_->random = fault;
     impl_->one_in = one_in;
 }
 
 bool FaultyDisk::faulted() const noexcept {
+    const std::scoped_lock lock{impl_->door};
     return impl_->faulted;
 }
 void FaultyDisk::limit(std::uint64_t bytes) {
+    const std::scoped_lock lock{impl_->door};
     impl_->limit = bytes;
 }
 void FaultyDisk::crash(CrashKind kind) {
+    const std::scoped_lock lock{impl_->door};
     impl_->crash(kind);
 }
 void FaultyDisk::crash() {
+    const std::scoped_lock lock{impl_->door};
     impl_->crash(CrashKind(impl_->dice.roll(3)));
 }
 std::uint64_t FaultyDisk::used() const noexcept {
+    const std::scoped_lock lock{impl_->door};
     return impl_->used();
 }
 
 std::string FaultyDisk::contents(const std::string& path) const {
+    const std::scoped_lock lock{impl_->door};
     const auto at = impl_->files.find(path);
     return at == impl_->files.end() ? std::string{} : at->second->volatile_image;
 }
@@ -375,6 +392,7 @@ void FaultyDisk::put(const std::string& path, std::string contents) {
     auto file = std::make_shared<File>();
     file->volatile_image = file->durable_image = std::move(contents);
     file->durable = true;
+    const std::scoped_lock lock{impl_->door};
     impl_->files[path] = std::move(file);
 }
 

@@ -24,8 +24,9 @@ enum class CrashKind {
     keep_any,     ///< Any of them, each torn into 512-byte sectors.
 };
 
-/// Not thread-safe: one world, one thread. Every store on it must be closed before it is destroyed. After
-/// `crash` the old handles answer with I/O errors until they are closed; new ones see what survived.
+/// One world, one thread, but for `crash` and whatever looks: those may come from another while a store
+/// writes. Every store on it must be closed before it is destroyed. After `crash` the old handles answer with
+/// I/O errors until they are closed; new ones see what survived.
 class FaultyDisk {
 public:
     /// The same seed makes the same choices.

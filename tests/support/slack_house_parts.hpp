@@ -125,6 +125,9 @@ struct SlackHouse::Parts {
         slack::Settings settings;
         settings.clock = [this] { return house.now_; };
         settings.limits = false;
+        // Real time: Slack comes again soon, also where a restart takes long (under sanitizers).
+        settings.pace.retries.assign(20, 500ms);
+        settings.pace.retries.front() = 0ms;
         return settings;
     }
 

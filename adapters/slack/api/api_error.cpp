@@ -17,7 +17,7 @@ struct Meaning {
 };
 
 constexpr auto transient = ErrorKind::transient;
-constexpr auto limited = ErrorKind::rate_limited;
+constexpr auto rate_limited = ErrorKind::rate_limited;
 constexpr auto unauthorized = ErrorKind::unauthorized;
 constexpr auto rejected = ErrorKind::rejected;
 
@@ -125,9 +125,9 @@ constexpr std::array meanings{
     Meaning{"method_deprecated", rejected, "Slack no longer offers this call. Update Rapport"},
     Meaning{"deprecated_endpoint", rejected, "Slack no longer offers this call. Update Rapport"},
 
-    Meaning{"ratelimited", limited, "too many calls just now"},
-    Meaning{"rate_limited", limited, "too many calls just now"},
-    Meaning{"message_limit_exceeded", limited, "the workspace has posted too many messages just now"},
+    Meaning{"ratelimited", rate_limited, "too many calls just now"},
+    Meaning{"rate_limited", rate_limited, "too many calls just now"},
+    Meaning{"message_limit_exceeded", rate_limited, "the workspace has posted too many messages just now"},
     Meaning{"internal_error", transient, "something went wrong at Slack"},
     Meaning{"fatal_error", transient, "something went wrong at Slack"},
     Meaning{"service_unavailable", transient, "Slack is not available just now"},

@@ -246,9 +246,9 @@ std::string number(std::size_t count) {
 std::string cut_and_tell(std::string_view utf8, std::size_t limit) {
     const std::size_t all = length(utf8);
     if (all <= limit) return std::string{utf8};
-    const std::size_t room_for_note = 30;
-    if (limit <= 2 * room_for_note) return cut(utf8, limit);
-    const std::string kept = cut(utf8, limit - room_for_note);
+    const std::size_t note = 30;
+    if (limit <= 2 * note) return cut(utf8, limit);
+    const std::string kept = cut(utf8, limit - note);
     return fmt::format("{} ({} more characters)", kept, number(all - (length(kept) - 1)));
 }
 

@@ -8,7 +8,6 @@ namespace rapport::slack {
 namespace {
 
 using Span = LineTimes::Span;
-constexpr auto never = std::chrono::steady_clock::time_point::max();
 constexpr Span longest_lifetime = std::chrono::hours{24};
 
 std::string seconds(Span span) {
@@ -119,7 +118,7 @@ Effects SocketLines::disconnect(LineId id, const std::string& reason, Moment now
     } else if (line->state == LineState::live) {
         // "warning", "refresh_requested", and whatever Slack may think of later.
         line->leaving = true;
-        line->until = never;
+        line->until = no_tick;
     }
     fill(now, effects);
     return effects;

@@ -6,7 +6,6 @@ namespace rapport::slack {
 namespace {
 
 using Tick = std::chrono::steady_clock::time_point;
-constexpr Tick never = Tick::max();
 constexpr std::size_t most_sockets = 2;
 constexpr std::size_t pings_remembered = 4;
 
@@ -61,7 +60,7 @@ void SocketLines::watch(LineId id, Moment now, Effects& effects) {
         case LineState::live:
             if (over) {
                 line.leaving = true;
-                line.until = never;
+                line.until = no_tick;
             }
             watch_pulse(id, now, effects);
             break;
@@ -95,11 +94,11 @@ void SocketLines::watch_pulse(LineId id, Moment now, Effects& effects) {
 }
 
 std::optional<Tick> SocketLines::due() const {
-    Tick next = never;
+    Tick next = no_tick;
     const auto at = [&](Tick tick) { next = std::min(next, tick); };
     bool closing = false;
     bool connecting = false;
-    Tick room = lines_.size() < most_lines ? Tick::min() : never;
+    Tick room = lines_.size() < most_lines ? Tick::min() : no_tick;
     for (const auto& [id, line] : lines_) {
         closing = closing || line.state == LineState::closing;
         connecting = connecting || line.state == LineState::connecting;
@@ -113,8 +112,8 @@ std::optional<Tick> SocketLines::due() const {
         at(line.pong_at + config_.times.dead);
     }
     const bool must_wait = closing && lines_.size() >= most_lines;
-    if (wants_line() && !connecting && !must_wait && room != never) at(std::max(hold_until_, room));
-    return next == never ? std::nullopt : std::optional{next};
+    if (wants_line() && !connecting && !must_wait && room != no_tick) at(std::max(hold_until_, room));
+    return next == no_tick ? std::nullopt : std::optional{next};
 }
 
 bool SocketLines::wants_line() const {

@@ -20,6 +20,8 @@
 namespace rapport::slack {
 
 using LineId = std::uint64_t;
+/// Of something that will not happen by itself.
+inline constexpr auto no_tick = std::chrono::steady_clock::time_point::max();
 
 /// All spans of time in Socket Mode. The defaults are what is right for Slack.
 struct LineTimes {

@@ -15,7 +15,7 @@ constexpr std::string_view token_page =
     "(api.slack.com/apps, your app, \"Basic Information\", \"App-Level Tokens\")";
 
 // docs.slack.dev, apps.connections.open, "Errors".
-constexpr std::array words{
+constexpr std::array known_answers{
     Words{"missing_scope", "the app token lacks the scope connections:write: make one that has it "},
     Words{"not_allowed_token_type",
           "this is not an app-level token: SLACK_APP_TOKEN starts with \"xapp-\"; make one with the scope "
@@ -37,7 +37,7 @@ constexpr std::array words{
 }  // namespace
 
 std::optional<Error> fatal_open_error(std::string_view code) {
-    for (const Words& known : words) {
+    for (const Words& known : known_answers) {
         if (known.code != code) continue;
         return Error{ErrorKind::unauthorized,
                      "Slack refuses a Socket Mode connection: " + std::string{known.what} +

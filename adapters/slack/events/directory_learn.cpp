@@ -24,7 +24,7 @@ std::optional<Time> seconds(const json::object& from, std::string_view name) {
 }
 
 template <class Each>
-void for_objects(const json::object& in, std::string_view name, Each each) {
+void for_each_object(const json::object& in, std::string_view name, Each each) {
     const json::array* array = array_in(in, name);
     if (array == nullptr) return;
     for (const json::value& one : *array)
@@ -41,10 +41,10 @@ bool tells_what_it_is(const json::object& channel) {
 
 void Directory::learn(const json::object& answer) {
     if (const json::object* user = object_in(answer, "user")) learn_user(*user, true);
-    for_objects(answer, "members", [&](const json::object& user) { learn_user(user, true); });
+    for_each_object(answer, "members", [&](const json::object& user) { learn_user(user, true); });
     if (const json::object* channel = object_in(answer, "channel")) learn_channel(*channel, true);
-    for_objects(answer, "channels", [&](const json::object& channel) { learn_channel(channel, true); });
-    for_objects(answer, "usergroups", [&](const json::object& group) { learn_group(group); });
+    for_each_object(answer, "channels", [&](const json::object& channel) { learn_channel(channel, true); });
+    for_each_object(answer, "usergroups", [&](const json::object& group) { learn_group(group); });
     if (const json::object* bot = object_in(answer, "bot")) learn_bot(*bot, true);
     if (const json::object* quiet = object_in(answer, "users"))
         for (const auto& [id, status] : *quiet)

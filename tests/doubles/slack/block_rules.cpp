@@ -59,7 +59,7 @@ void input(Checker& check, const json::object& block, const std::string& at) {
     if (element) check.element(*element, at + "/element", "input", action_ids);
 }
 
-void image(Checker& check, const json::object& block, const std::string& at) {
+void image_block(Checker& check, const json::object& block, const std::string& at) {
     if (!block.contains("slack_file")) check.string(block, "image_url", at, 3000, true);
     check.string(block, "alt_text", at, 2000, true);
     check.text(block, "title", at, 2000, false, false);
@@ -142,7 +142,7 @@ void Checker::block(const json::value& value, const std::string& at) {
     if (type == "actions") actions(*this, *item, at);
     if (type == "context") context(*this, *item, at);
     if (type == "input") input(*this, *item, at);
-    if (type == "image") image(*this, *item, at);
+    if (type == "image") image_block(*this, *item, at);
     if (type == "header") text(*item, "text", at, 150, false, true);
     if (type == "markdown") markdown(*this, *item, at);
     if (type == "rich_text") rich_text(*item, at);

@@ -96,10 +96,21 @@ void Courier::disconnect(const std::string& reason, int number) {
         if (reason == "warning") continue;
         one->info.live = false;
         one->info.draining = true;
-        core_.timers.after(core_.settings.pace.drain, [this, gone = key] {
-            if (socket(gone)) close(gone);
-        });
+        core_.timers.after(core_.settings.pace.drain,
+                           [this, gone = key] { close_in_time(gone, core_.settings.pace.patience); });
     }
+}
+
+void Courier::close_in_time(int number, Milliseconds patience) {
+    constexpr Milliseconds look{10};
+    Socket* const one = socket(number);
+    if (!one) return;
+    const bool waits = std::any_of(one->given.begin(), one->given.end(), [this](const std::string& envelope) {
+        const Delivery* delivery = find(envelope);
+        return delivery && delivery->acks == 0;
+    });
+    if (!waits || patience < look) return close(number);
+    core_.timers.after(look, [this, number, rest = patience - look] { close_in_time(number, rest); });
 }
 
 void Courier::close(int number) {

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const std::string_view kept_rules = R"(
+const std::string_view slack_rules = R"(
 rules:
   - name: champion-waits
     title: A champion is waiting for an answer
@@ -30,16 +30,16 @@ std::size_t cards_before(const House& house, std::string_view staffer) {
     return house.seen_by(staffer).size();
 }
 
-const std::string question = "Does it speak IPv6?";
+const std::string about_ipv6 = "Does it speak IPv6?";
 
 }  // namespace
 
 TEST_CASE("scenario 25: Slack delivers an event many times and as a mention: one message and one alert") {
-    House house{kept_rules};
+    House house{slack_rules};
     house.know("kim", {"champion"}, "ada");
     house.slack().policy().duplicate = 2;
     house.slack().policy().copies = 11;
-    house.say("kim", question, {.mentions = {"rapport"}});
+    house.say("kim", about_ipv6, {.mentions = {"rapport"}});
     CHECK(house.counts().messages == 1);
     CHECK(house.only_alert().messages == 1);
     CHECK(cards_before(house, "ada") == 1);
@@ -47,11 +47,11 @@ TEST_CASE("scenario 25: Slack delivers an event many times and as a mention: one
 }
 
 TEST_CASE("scenario 26: down for ten minutes: history tells everything, marked late, and nothing is twice") {
-    House house{kept_rules};
+    House house{slack_rules};
     house.know("kim", {"champion"}, "ada");
     house.know("lou", {"champion"}, "bea");
     const std::string before = house.say("kim", "Good morning all");
-    house.say("lou", question, {.channel = "mirrors"});
+    house.say("lou", about_ipv6, {.channel = "mirrors"});
     REQUIRE(house.alerts().size() == 1);
     house.down();
     house.later(1min);
@@ -85,11 +85,11 @@ TEST_CASE(
     "scenario 27: killed at any point: every acknowledged message is there and every card stands once") {
     const int turns = GENERATE(0, 1, 2, 3, 5, 8, 13, 20, 30, 45);
     CAPTURE(turns);
-    House house{kept_rules};
+    House house{slack_rules};
     house.know("kim", {"champion"}, "ada");
     house.know("lou", {"champion"}, "bea");
     house.say("kim", "Good morning all");
-    house.say_and_go("kim", question);
+    house.say_and_go("kim", about_ipv6);
     house.say_and_go("lou", "Can I mirror the repository?", {.channel = "mirrors"});
     house.say_and_go("kim", "And does it speak QUIC?");
     house.turn(turns);
@@ -108,7 +108,7 @@ TEST_CASE("scenario 28: Slack answers 429, 500, garbage or nothing for an hour: 
     const int kind = GENERATE(0, 1, 2, 3);
     const Fault faults[] = {Fault::rate_limited(30), Fault::server_error(500), Fault::html(), Fault::reset()};
     CAPTURE(kind);
-    House house{kept_rules};
+    House house{slack_rules};
     house.know("kim", {"champion"}, "ada");
     house.know("lou", {"champion"}, "ada");
     house.say("kim", "Good morning all");
@@ -116,7 +116,7 @@ TEST_CASE("scenario 28: Slack answers 429, 500, garbage or nothing for an hour: 
     for (const char* method :
          {"chat.postMessage", "chat.update", "conversations.open", "conversations.history"})
         house.slack().next_calls(method, plenty, faults[kind]);
-    house.say("kim", question);
+    house.say("kim", about_ipv6);
     house.later(1min);
     house.say("lou", "Can I mirror the repository?", {.channel = "mirrors"});
     for (int minutes = 0; minutes < 60; minutes += 6) house.later(6min);
@@ -133,7 +133,7 @@ TEST_CASE("scenario 28: Slack answers 429, 500, garbage or nothing for an hour: 
 }
 
 TEST_CASE("scenario 34: nasty texts stand on the card safely and ping nobody") {
-    House house{kept_rules};
+    House house{slack_rules};
     house.know("kim", {"champion"}, "ada");
     const std::string nasty = GENERATE(
         as<std::string>{}, "<!channel> <@U0BEA> <https://evil.example|Slack> does it speak IPv6?",

@@ -21,12 +21,12 @@ void check_at(OneAlert& one, std::string_view when, AlertState state, std::strin
 TEST_CASE("the next step is the earliest of all clocks") {
     AlertRow row;
     CHECK(next_step(row) == never);
-    const Time noon = moment("2026-03-02 12:00");
+    const Time midday = moment("2026-03-02 12:00");
     Time AlertRow::* const clocks[] = {
         &AlertRow::wait_until,      &AlertRow::hold_until, &AlertRow::due,
         &AlertRow::escalate_at,     &AlertRow::remind_at,  &AlertRow::release_at,
         &AlertRow::attest_check_at, &AlertRow::expires_at, &AlertRow::snooze_until};
-    Time next = noon;
+    Time next = midday;
     for (const auto clock : clocks) {
         next -= 1min;
         row.*clock = next;

@@ -25,7 +25,7 @@ std::vector<std::string> problems(std::string_view text) {
 }
 
 /// The one problem of a team of one, with `line` in her entry (line 2).
-std::string the_problem(const std::string& line) {
+std::string problem_of_team(const std::string& line) {
     const auto found = problems("staff:\n  ada: {" + line + "}\n");
     REQUIRE(found.size() == 1);
     return found.front();
@@ -152,7 +152,7 @@ TEST_CASE("mistakes in one staffer's entry are told with place and help") {
         {"lead: sure", "t.yaml:2:15: staff.ada.lead must be true or false, not \"sure\""},
     }));
     CAPTURE(line);
-    CHECK(the_problem(line) == expected);
+    CHECK(problem_of_team(line) == expected);
 }
 
 TEST_CASE("groups name staffers that exist, each once") {

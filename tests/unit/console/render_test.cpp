@@ -12,7 +12,7 @@ namespace {
 
 const Time now{1714554000s};  // 2024-05-01 09:00 UTC
 
-Card card() {
+Card a_card() {
     Card it;
     it.id = "alert-1";
     it.title = "A champion is waiting";
@@ -44,7 +44,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 }  // namespace
 
 TEST_CASE("a card is a box with all that it says, and its buttons as commands") {
-    CHECK(render(card(), 3, now, ascii()) ==
+    CHECK(render(a_card(), 3, now, ascii()) ==
           "+- 3 - A champion is waiting --------------------+\n"
           "| Waiting for Bea, due 10:00                     |\n"
           "|                                                |\n"
@@ -63,7 +63,7 @@ TEST_CASE("a card is a box with all that it says, and its buttons as commands") 
 }
 
 TEST_CASE("every row is as wide as the box, whatever the text") {
-    Card it = card();
+    Card it = a_card();
     it.title = "\xE6\xBC\xA2\xE5\xAD\x97 \xF0\x9F\x98\x80 " + std::string(200, 'x');
     it.fields.push_back({"A very long label that goes on and on", std::string(300, 'y') + " \xE6\xBC\xA2"});
     it.quotes[0].text = "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x92\xBB e\xCC\x81\n\n" + std::string(4000, 'z');
@@ -102,10 +102,10 @@ TEST_CASE("hostile words in any part of a card stay words") {
 
 TEST_CASE("colour only frames a card and is always taken back") {
     const Look coloured{80, true, true, 0min};
-    const std::string text = render(card(), 1, now, coloured);
+    const std::string text = render(a_card(), 1, now, coloured);
     CHECK(text.find("\x1b[1;33m") != std::string::npos);
     for (const std::string& line : lines_of(text)) CHECK(line.rfind("\x1b[0m") > line.rfind("\x1b[1;33m"));
-    CHECK(render(card(), 1, now, Look{}).find('\x1b') == std::string::npos);
+    CHECK(render(a_card(), 1, now, Look{}).find('\x1b') == std::string::npos);
 }
 
 TEST_CASE("times are shown in the staffer's zone, with the date if it is another day there") {
@@ -117,7 +117,7 @@ TEST_CASE("times are shown in the staffer's zone, with the date if it is another
 }
 
 TEST_CASE("a long history shows its end") {
-    Card it = card();
+    Card it = a_card();
     for (int i = 0; i < 20; ++i) it.history.push_back({now, "step " + std::to_string(i)});
     const std::string text = render(it, 1, now, ascii());
     CHECK_THAT(text, ContainsSubstring("(16 earlier)") && ContainsSubstring("step 19") &&

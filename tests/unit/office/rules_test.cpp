@@ -8,7 +8,7 @@ using namespace rapport::test;
 
 namespace {
 
-const std::string our_rules = R"(# Ours.
+const std::string two_rules = R"(# Ours.
 rules:
   # Whoever asks gets an answer.
   - name: question
@@ -22,17 +22,17 @@ rules:
     enabled: false
 )";
 
-struct Talk {
-    House house{our_rules};
-    Counter counter{house, our_rules};
-    Talk() { house.at("2026-03-02 09:00"); }
+struct RulesTalk {
+    House house{two_rules};
+    Counter counter{house, two_rules};
+    RulesTalk() { house.at("2026-03-02 09:00"); }
     std::vector<RulesVersion> versions() { return house.store().rules_versions(100).value(); }
 };
 
 }  // namespace
 
 TEST_CASE("the list of rules") {
-    Talk talk;
+    RulesTalk talk;
     CHECK(
         talk.counter.says("ada", "what are the rules?") ==
         "rules: Rules\n2 rules. Of several that hold, the first asks.\n[A new rule = rule_new]\n"
@@ -45,7 +45,7 @@ TEST_CASE("the list of rules") {
 }
 
 TEST_CASE("a rule changed in the builder keeps the rest of its file, and who changed it is kept") {
-    Talk talk;
+    RulesTalk talk;
     CHECK_THAT(talk.counter.presses("ada", "rule_edit/question"),
                ContainsSubstring("If (fact_1): message.needs_reply") &&
                    ContainsSubstring("Answer within (within): 2h"));
@@ -58,13 +58,13 @@ TEST_CASE("a rule changed in the builder keeps the rest of its file, and who cha
                ContainsSubstring("# Ours.\nrules:\n  # Whoever asks gets an answer.\n  - name: question\n"));
     CHECK_THAT(talk.counter.rules_file, ContainsSubstring("reply within: 1h\n    urgency: \"high\"\n") ||
                                             ContainsSubstring("reply within: 1h\n    urgency: high\n"));
-    CHECK(talk.counter.rules_file.ends_with(our_rules.substr(our_rules.find("  # Sleeps."))));
+    CHECK(talk.counter.rules_file.ends_with(two_rules.substr(two_rules.find("  # Sleeps."))));
     CHECK(talk.versions().front().by == "ada");
     CHECK(talk.house.world().rules.rule(0).urgency == rules::Urgency::high);
 }
 
 TEST_CASE("a new rule grows row by row and asks at once") {
-    Talk talk;
+    RulesTalk talk;
     talk.counter.presses("ada", "rule_new");
     auto values = talk.counter.values();
     values["name"] = "praise";
@@ -92,7 +92,7 @@ TEST_CASE("a new rule grows row by row and asks at once") {
 }
 
 TEST_CASE("scenario 38: a rule with a mistake is refused where it is wrong, and the old rules go on") {
-    Talk talk;
+    RulesTalk talk;
     talk.counter.presses("ada", "rule_edit/odd");  // as text: it has an "or"
     auto values = talk.counter.values();
     REQUIRE(values.contains("yaml"));
@@ -120,18 +120,18 @@ TEST_CASE("scenario 38: a rule with a mistake is refused where it is wrong, and 
     values["within"] = "1h";
     CHECK_THAT(talk.counter.submits("ada", "rule", values),
                ContainsSubstring("! ask: @adda is not in the team: did you mean ada?"));
-    CHECK(talk.counter.rules_file == our_rules);
+    CHECK(talk.counter.rules_file == two_rules);
     talk.house.say("lena", "How do I install Acme on my laptop?");
     CHECK(talk.house.alerts().size() == 1);
 }
 
 TEST_CASE("scenario 39: edited here and in the file, nothing is lost silently and the later one holds") {
-    Talk talk;
+    RulesTalk talk;
     talk.counter.presses("ada", "rule_edit/question");
     auto values = talk.counter.values();
     values["within"] = "1h";
     // Meanwhile Bea edits the same rule, and another, in the file.
-    std::string theirs = our_rules;
+    std::string theirs = two_rules;
     theirs.replace(theirs.find("reply within: 2h"), 16, "reply within: 3h");
     theirs.replace(theirs.find("# Sleeps."), 9, "# Sleeps well.");
     talk.counter.rules_file = theirs;
@@ -148,7 +148,7 @@ TEST_CASE("scenario 39: edited here and in the file, nothing is lost silently an
 }
 
 TEST_CASE("scenario 40: what a rule would have done, before it is saved") {
-    Talk talk;
+    RulesTalk talk;
     for (int day = 0; day < 3; ++day) {
         talk.house.say("lena", "How do I install Acme on my laptop?");
         talk.house.later(std::chrono::days{1});
@@ -165,14 +165,14 @@ TEST_CASE("scenario 40: what a rule would have done, before it is saved") {
     CHECK_THAT(tested, ContainsSubstring("What it would have done") && ContainsSubstring("New alerts: 1") &&
                            ContainsSubstring("otto: Acme is a fine thing"));
     CHECK_THAT(tested, ContainsSubstring("Cyd Tanaka: 1 instead of 0") && ContainsSubstring("thanks"));
-    CHECK(talk.counter.rules_file == our_rules);
+    CHECK(talk.counter.rules_file == two_rules);
     const std::string tried = talk.counter.presses("ada", "rule_try/question");
     CHECK_THAT(tried, ContainsSubstring("backtest: question on the last 90 days") &&
                           ContainsSubstring("New alerts: "));
 }
 
 TEST_CASE("rules are switched off and on") {
-    Talk talk;
+    RulesTalk talk;
     CHECK_THAT(talk.counter.presses("ada", "rule_off/question"),
                ContainsSubstring("question is off now") && ContainsSubstring("question (off)"));
     talk.house.say("lena", "How do I install Acme on my laptop?");
@@ -182,7 +182,7 @@ TEST_CASE("rules are switched off and on") {
 }
 
 TEST_CASE("a rule from a message begins with what the message is like") {
-    Talk talk;
+    RulesTalk talk;
     Message about =
         std::get<MessagePosted>(talk.house.saying("lena", "Is Acme broken? It crashes all the time.").body)
             .message;

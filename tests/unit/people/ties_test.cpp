@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr double ms_per_month = 30.436875 * 24 * 3600 * 1000;
-const Time start{std::chrono::sys_days{std::chrono::year{2025} / 1 / 1}};
+const Time begin_of_ties{std::chrono::sys_days{std::chrono::year{2025} / 1 / 1}};
 
 /// What one said at `at` is worth at `now`, by the plain formula.
 double faded(double weight, double fade, Time at, Time now) {
@@ -28,7 +28,7 @@ std::vector<Interacted> random_interactions(std::mt19937& random, std::size_t co
     std::vector<Interacted> all;
     for (std::size_t i = 0; i < count; ++i)
         all.push_back({double(1 + random() % 1000) / 100, random() % 3 != 0,
-                       start + std::chrono::minutes{random() % (3 * 365 * 24 * 60)}});
+                       begin_of_ties + std::chrono::minutes{random() % (3 * 365 * 24 * 60)}});
     return all;
 }
 
@@ -42,7 +42,7 @@ TEST_CASE("a faded sum equals the plain sum of weight times fade to the months, 
             const auto all = random_interactions(random, 50);
             double sum = 0;
             for (const Interacted& one : all) sum += one.weight * decay.grown(one.at);
-            const Time now = start + std::chrono::days{3 * 365 + round};
+            const Time now = begin_of_ties + std::chrono::days{3 * 365 + round};
             double slow = 0;
             for (const Interacted& one : all) slow += faded(one.weight, fade, one.at, now);
             CHECK(decay.read(sum, now) == Approx(slow).epsilon(1e-9));
@@ -53,10 +53,10 @@ TEST_CASE("a faded sum equals the plain sum of weight times fade to the months, 
 TEST_CASE("after one month nine tenths are left, after two months 81 hundredths") {
     const Decay decay{0.9};
     const auto month = std::chrono::milliseconds{std::int64_t(ms_per_month)};
-    const double sum = 2 * decay.grown(start);
-    CHECK(decay.read(sum, start) == Approx(2));
-    CHECK(decay.read(sum, start + month) == Approx(1.8));
-    CHECK(decay.read(sum, start + 2 * month) == Approx(1.62));
+    const double sum = 2 * decay.grown(begin_of_ties);
+    CHECK(decay.read(sum, begin_of_ties) == Approx(2));
+    CHECK(decay.read(sum, begin_of_ties + month) == Approx(1.8));
+    CHECK(decay.read(sum, begin_of_ties + 2 * month) == Approx(1.62));
 }
 
 TEST_CASE("decay stays finite and positive from 1900 to 2400") {
@@ -71,20 +71,20 @@ TEST_CASE("decay stays finite and positive from 1900 to 2400") {
 TEST_CASE("add_to grows the side that it is said of, on both scales, and nothing else") {
     const Decay fast{0.9}, deep{0.97};
     StaffTie tie;
-    add_to(tie, 2, true, start, fast, deep);
-    CHECK(tie.out == Approx(2 * fast.grown(start)));
-    CHECK(tie.deep_out == Approx(2 * deep.grown(start)));
+    add_to(tie, 2, true, begin_of_ties, fast, deep);
+    CHECK(tie.out == Approx(2 * fast.grown(begin_of_ties)));
+    CHECK(tie.deep_out == Approx(2 * deep.grown(begin_of_ties)));
     CHECK(tie.in == 0);
     CHECK(tie.deep_in == 0);
-    CHECK(tie.last_out == start);
+    CHECK(tie.last_out == begin_of_ties);
     CHECK(tie.last_in == never);
-    add_to(tie, 1, false, start + 1h, fast, deep);
-    CHECK(tie.in == Approx(fast.grown(start + 1h)));
-    CHECK(tie.deep_in == Approx(deep.grown(start + 1h)));
-    CHECK(tie.last_in == start + 1h);
+    add_to(tie, 1, false, begin_of_ties + 1h, fast, deep);
+    CHECK(tie.in == Approx(fast.grown(begin_of_ties + 1h)));
+    CHECK(tie.deep_in == Approx(deep.grown(begin_of_ties + 1h)));
+    CHECK(tie.last_in == begin_of_ties + 1h);
     CHECK(tie.contacts == 2);
-    add_to(tie, 1, true, start - 24h, fast, deep);
-    CHECK(tie.last_out == start);  // found late: the last contact does not move back
+    add_to(tie, 1, true, begin_of_ties - 24h, fast, deep);
+    CHECK(tie.last_out == begin_of_ties);  // found late: the last contact does not move back
     CHECK(tie.contacts == 3);
 }
 
@@ -109,8 +109,8 @@ TEST_CASE("one more word never makes a tie weaker, whichever side says it") {
 
 TEST_CASE("the strength of a tie fades as a whole: scale and formula can be exchanged") {
     const Decay decay{0.9};
-    const double out = 5 * decay.grown(start), in = 3 * decay.grown(start + 24h);
-    const Time now = start + 2000h;
+    const double out = 5 * decay.grown(begin_of_ties), in = 3 * decay.grown(begin_of_ties + 24h);
+    const Time now = begin_of_ties + 2000h;
     CHECK(decay.read(mutual_strength(out, in), now) ==
           Approx(mutual_strength(decay.read(out, now), decay.read(in, now))));
 }

@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const Time monday = moment("2026-03-02 10:00");
+const Time that_monday = moment("2026-03-02 10:00");
 
 Event with_cursor(Event event, std::string cursor) {
     event.cursor_name = "feed";
@@ -36,11 +36,11 @@ std::vector<AlertRow> alerts_of(Store& store) {
 TEST_CASE("a poisonous event goes to quarantine with its error, and the others go on") {
     Workbench bench;
     const auto committed =
-        bench.commit({input_of(knows("sam", {"champion"}, "ada", monday)),
-                      input_of(with_cursor(said("sam", "Does it work?", "1", monday), "a")),
-                      input_of(with_cursor(said("kim", "this is poison", "2", monday), "b")),
-                      input_of(with_cursor(said("kim", "this is fine", "3", monday), "c")),
-                      input_of(with_cursor(said("lea", "poison again", "4", monday), "d"))});
+        bench.commit({input_of(knows("sam", {"champion"}, "ada", that_monday)),
+                      input_of(with_cursor(said("sam", "Does it work?", "1", that_monday), "a")),
+                      input_of(with_cursor(said("kim", "this is poison", "2", that_monday), "b")),
+                      input_of(with_cursor(said("kim", "this is fine", "3", that_monday), "c")),
+                      input_of(with_cursor(said("lea", "poison again", "4", that_monday), "d"))});
     REQUIRE(committed);
     CHECK(committed->quarantined == 2);
     const auto quarantined = bench.store->quarantined(10);
@@ -51,7 +51,7 @@ TEST_CASE("a poisonous event goes to quarantine with its error, and the others g
     CHECK(row.error == "cannot read poison");
     CHECK(row.what == "message posted chat:home:help/2");
     CHECK(row.source == "test");
-    CHECK(row.at == monday);
+    CHECK(row.at == that_monday);
     const std::string kept = dump(*bench.store);
     CHECK_THAT(kept, ContainsSubstring("this is fine"));
     CHECK_THAT(kept, !ContainsSubstring("poison"));
@@ -61,11 +61,11 @@ TEST_CASE("a poisonous event goes to quarantine with its error, and the others g
 }
 
 TEST_CASE("the others of a poisoned batch end as if the poison had never been said") {
-    const std::vector<Input> healthy{input_of(knows("sam", {"champion"}, "ada", monday)),
-                                     input_of(said("sam", "Does it work?", "1", monday)),
-                                     input_of(said("ada", "sam: it does", "3", monday + 1min))};
+    const std::vector<Input> healthy{input_of(knows("sam", {"champion"}, "ada", that_monday)),
+                                     input_of(said("sam", "Does it work?", "1", that_monday)),
+                                     input_of(said("ada", "sam: it does", "3", that_monday + 1min))};
     std::vector<Input> poisoned = healthy;
-    poisoned.insert(poisoned.begin() + 2, input_of(said("sam", "poison?", "2", monday)));
+    poisoned.insert(poisoned.begin() + 2, input_of(said("sam", "poison?", "2", that_monday)));
     Workbench a, b;
     REQUIRE(a.commit(healthy));
     REQUIRE(b.commit(poisoned));
@@ -73,15 +73,16 @@ TEST_CASE("the others of a poisoned batch end as if the poison had never been sa
 }
 
 TEST_CASE("after a failed save nothing is changed, and the same batch later gives the same") {
-    const std::vector<Input> first{input_of(knows("sam", {"champion"}, "ada", monday)),
-                                   input_of(said("sam", "Does it work?", "1", monday))};
+    const std::vector<Input> first{input_of(knows("sam", {"champion"}, "ada", that_monday)),
+                                   input_of(said("sam", "Does it work?", "1", that_monday))};
     Event liked;  // counted each time that it is decided
-    liked.body = ReactionAdded{{{"chat", "home", "help"}, "1"}, account_of("ada"), "heart", monday + 2min};
-    liked.seen = monday + 2min;
-    const std::vector<Input> second{input_of(said("sam", "And on BSD?", "2", monday + 1min)),
-                                    input_of(said("kim", "sam: yes", "3", monday + 2min)),
+    liked.body =
+        ReactionAdded{{{"chat", "home", "help"}, "1"}, account_of("ada"), "heart", that_monday + 2min};
+    liked.seen = that_monday + 2min;
+    const std::vector<Input> second{input_of(said("sam", "And on BSD?", "2", that_monday + 1min)),
+                                    input_of(said("kim", "sam: yes", "3", that_monday + 2min)),
                                     input_of(std::move(liked)),
-                                    {Tick{}, monday + 3h}};
+                                    {Tick{}, that_monday + 3h}};
     int failures = 0;
     Workbench calm;
     REQUIRE(calm.commit(first));
@@ -111,20 +112,20 @@ TEST_CASE("after a failed save nothing is changed, and the same batch later give
 TEST_CASE("a store that fails for a while is asked again, also when it could not even be opened") {
     Workbench bench;
     bench.disk.plan(DiskFault::io_error, 0, 1000);
-    for (int i = 0; i < 3; ++i) CHECK_FALSE(bench.commit({input_of(said("sam", "hello", "1", monday))}));
+    for (int i = 0; i < 3; ++i) CHECK_FALSE(bench.commit({input_of(said("sam", "hello", "1", that_monday))}));
     bench.disk.plan(DiskFault::none);
-    REQUIRE(bench.commit({input_of(said("sam", "hello", "1", monday))}));
+    REQUIRE(bench.commit({input_of(said("sam", "hello", "1", that_monday))}));
     CHECK(bench.store->counts()->messages == 1);
 }
 
 TEST_CASE("an alert whose timer cannot be handled is put off and told, and the others have their turn") {
     Workbench bench;
-    REQUIRE(bench.commit({input_of(knows("sam", {"customer"}, "", monday)),
-                          input_of(knows("kim", {"customer"}, "", monday)),
-                          input_of(said("sam", "A touchy thing, does it work?", "1", monday)),
-                          input_of(said("kim", "How do I begin?", "2", monday + 1min))}));
+    REQUIRE(bench.commit({input_of(knows("sam", {"customer"}, "", that_monday)),
+                          input_of(knows("kim", {"customer"}, "", that_monday)),
+                          input_of(said("sam", "A touchy thing, does it work?", "1", that_monday)),
+                          input_of(said("kim", "How do I begin?", "2", that_monday + 1min))}));
     *bench.trouble = true;
-    const auto committed = bench.commit({{Tick{}, monday + 20min}});
+    const auto committed = bench.commit({{Tick{}, that_monday + 20min}});
     REQUIRE(committed);
     CHECK(committed->quarantined == 1);
     const auto rows = bench.store->quarantined(10);
@@ -135,20 +136,20 @@ TEST_CASE("an alert whose timer cannot be handled is put off and told, and the o
     CHECK(alerts_of(*bench.store)[1].state == AlertState::open);
     State state;
     REQUIRE(bench.store->open(state));
-    CHECK(state.timer_of(AlertId{1}) == monday + 20min + broken_pause);
+    CHECK(state.timer_of(AlertId{1}) == that_monday + 20min + broken_pause);
     *bench.trouble = false;
-    REQUIRE(bench.commit({{Tick{}, monday + 20min + broken_pause}}));
+    REQUIRE(bench.commit({{Tick{}, that_monday + 20min + broken_pause}}));
     CHECK(alerts_of(*bench.store)[0].state == AlertState::open);
     CHECK(bench.store->quarantined(10)->size() == 1);
 }
 
 TEST_CASE("a timer in trouble does not harm the message that came with it") {
     Workbench bench;
-    REQUIRE(bench.commit({input_of(knows("sam", {"customer"}, "", monday)),
-                          input_of(said("sam", "A touchy thing, does it work?", "1", monday))}));
+    REQUIRE(bench.commit({input_of(knows("sam", {"customer"}, "", that_monday)),
+                          input_of(said("sam", "A touchy thing, does it work?", "1", that_monday))}));
     *bench.trouble = true;
-    const auto committed = bench.commit({input_of(said("kim", "poison", "2", monday + 20min)),
-                                         input_of(said("kim", "all is well", "3", monday + 20min))});
+    const auto committed = bench.commit({input_of(said("kim", "poison", "2", that_monday + 20min)),
+                                         input_of(said("kim", "all is well", "3", that_monday + 20min))});
     REQUIRE(committed);
     CHECK(committed->quarantined == 2);  // the alert and the poison
     CHECK(bench.store->counts()->messages == 2);
@@ -156,58 +157,59 @@ TEST_CASE("a timer in trouble does not harm the message that came with it") {
 
 TEST_CASE("a commit says what is to be delivered and when time must pass next") {
     Workbench bench;
-    const auto nothing = bench.commit({input_of(said("sam", "hello", "1", monday))});
+    const auto nothing = bench.commit({input_of(said("sam", "hello", "1", that_monday))});
     REQUIRE(nothing);
     CHECK(nothing->outbox.empty());
     CHECK(nothing->next_timer == never);
-    CHECK(nothing->now == monday);
-    const auto waits = bench.commit({input_of(knows("kim", {"customer"}, "", monday + 1min)),
-                                     input_of(said("kim", "How do I begin?", "2", monday + 1min))});
+    CHECK(nothing->now == that_monday);
+    const auto waits = bench.commit({input_of(knows("kim", {"customer"}, "", that_monday + 1min)),
+                                     input_of(said("kim", "How do I begin?", "2", that_monday + 1min))});
     REQUIRE(waits);
     CHECK(waits->outbox.empty());
-    CHECK(waits->next_timer == monday + 16min);
-    const auto asked = bench.commit({{Tick{}, monday + 16min}});
+    CHECK(waits->next_timer == that_monday + 16min);
+    const auto asked = bench.commit({{Tick{}, that_monday + 16min}});
     REQUIRE(asked);
     CHECK(asked->outbox.size() == 1);
-    CHECK(asked->now == monday + 16min);
+    CHECK(asked->now == that_monday + 16min);
 }
 
 TEST_CASE("time never steps back: a late event is decided at the latest moment") {
     Workbench bench;
-    REQUIRE(bench.commit({{Tick{}, monday + 1h}}));
-    const auto late = bench.commit({input_of(knows("sam", {"champion"}, "ada", monday)),
-                                    input_of(said("sam", "Does it work?", "1", monday))});
+    REQUIRE(bench.commit({{Tick{}, that_monday + 1h}}));
+    const auto late = bench.commit({input_of(knows("sam", {"champion"}, "ada", that_monday)),
+                                    input_of(said("sam", "Does it work?", "1", that_monday))});
     REQUIRE(late);
-    CHECK(late->now == monday + 1h);
-    CHECK(alerts_of(*bench.store)[0].created == monday + 1h);
+    CHECK(late->now == that_monday + 1h);
+    CHECK(alerts_of(*bench.store)[0].created == that_monday + 1h);
 }
 
 TEST_CASE("what was delivered leaves the store, what failed stays with its next try") {
     Workbench bench;
-    auto committed = bench.commit({input_of(knows("sam", {"champion"}, "ada", monday)),
-                                   input_of(knows("kim", {"champion"}, "bea", monday)),
-                                   input_of(said("sam", "Does it work?", "1", monday)),
-                                   input_of(said("kim", "How do I begin?", "2", monday))});
+    auto committed = bench.commit({input_of(knows("sam", {"champion"}, "ada", that_monday)),
+                                   input_of(knows("kim", {"champion"}, "bea", that_monday)),
+                                   input_of(said("sam", "Does it work?", "1", that_monday)),
+                                   input_of(said("kim", "How do I begin?", "2", that_monday))});
     REQUIRE(committed);
     REQUIRE(committed->outbox.size() == 2);
-    REQUIRE(bench.commit({{Delivered{committed->outbox[0].id}, monday},
-                          {DeliveryFailed{committed->outbox[1].id, 4, monday + 5min, "no line"}, monday}}));
+    REQUIRE(bench.commit(
+        {{Delivered{committed->outbox[0].id}, that_monday},
+         {DeliveryFailed{committed->outbox[1].id, 4, that_monday + 5min, "no line"}, that_monday}}));
     const auto left = bench.store->outbox(10);
     REQUIRE(left);
     REQUIRE(left->size() == 1);
     CHECK(left->front().id == committed->outbox[1].id);
     CHECK(left->front().tries == 4);
-    CHECK(left->front().next_try == monday + 5min);
+    CHECK(left->front().next_try == that_monday + 5min);
     CHECK(left->front().last_error == "no line");
 }
 
 TEST_CASE("a press that comes twice is one press, in one batch or in two, also after a restart") {
     Workbench bench;
-    REQUIRE(bench.commit({input_of(knows("sam", {"champion"}, "ada", monday)),
-                          input_of(said("sam", "Does it work?", "1", monday))}));
+    REQUIRE(bench.commit({input_of(knows("sam", {"champion"}, "ada", that_monday)),
+                          input_of(said("sam", "Does it work?", "1", that_monday))}));
     Event press;
-    press.body = Action{"press1", {"chat", "home", "ada"}, "alert:1", "claim", {}, monday};
-    press.seen = monday;
+    press.body = Action{"press1", {"chat", "home", "ada"}, "alert:1", "claim", {}, that_monday};
+    press.seen = that_monday;
     const auto twice = bench.commit({input_of(press), input_of(press)});
     REQUIRE(twice);
     CHECK(twice->outbox.size() == 2);  // one card, one notice
@@ -219,9 +221,9 @@ TEST_CASE("a press that comes twice is one press, in one batch or in two, also a
 TEST_CASE("a press on a card that never was is told so and stops nothing") {
     Workbench bench;
     Event press;
-    press.body = Action{"press1", {"chat", "home", "ada"}, "alert:24", "claim", {}, monday};
-    press.seen = monday;
-    const auto committed = bench.commit({input_of(press), input_of(said("sam", "hello", "1", monday))});
+    press.body = Action{"press1", {"chat", "home", "ada"}, "alert:24", "claim", {}, that_monday};
+    press.seen = that_monday;
+    const auto committed = bench.commit({input_of(press), input_of(said("sam", "hello", "1", that_monday))});
     REQUIRE(committed);
     CHECK(committed->quarantined == 0);
     REQUIRE(committed->outbox.size() == 1);

@@ -6,19 +6,19 @@ using namespace rapport;
 
 namespace {
 
-const SimpleReader& reader() {
+const SimpleReader& plain_reader() {
     static const SimpleReader simple{{"Acme", "acme rocket", "ラポート", "Crème"}};
     return simple;
 }
 
 Reading read(std::string_view text) {
-    return reader().read(text, {});
+    return plain_reader().read(text, {});
 }
 
 Reading read_directly(std::string_view text) {
     ReadingContext context;
     context.direct = true;
-    return reader().read(text, context);
+    return plain_reader().read(text, context);
 }
 
 std::string kind(std::string_view text) {
@@ -86,10 +86,10 @@ TEST_CASE("the context decides where the words do not") {
     CHECK(read_directly("hello").needs_reply);
     ReadingContext mentioned;
     mentioned.mentions_brand = true;
-    CHECK(reader().read(plain, mentioned).needs_reply_score > read(plain).needs_reply_score);
+    CHECK(plain_reader().read(plain, mentioned).needs_reply_score > read(plain).needs_reply_score);
     ReadingContext answering;
     answering.answers_team = true;
-    CHECK(reader().read(plain, answering).needs_reply_score > read(plain).needs_reply_score);
+    CHECK(plain_reader().read(plain, answering).needs_reply_score > read(plain).needs_reply_score);
 }
 
 TEST_CASE("a question after thanks is still a question") {

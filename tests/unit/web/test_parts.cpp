@@ -10,7 +10,7 @@ using namespace rapport::web;
 
 namespace {
 
-Card card(std::string id, std::uint32_t revision = 0, Tone tone = Tone::asking) {
+Card plain_card(std::string id, std::uint32_t revision = 0, Tone tone = Tone::asking) {
     Card made;
     made.id = std::move(id);
     made.revision = revision;
@@ -95,19 +95,19 @@ TEST_CASE("good frames are read") {
 
 TEST_CASE("a card's later revision replaces the earlier one, never the other way round") {
     Board board{10};
-    CHECK(board.put("", card("a", 2)));
-    CHECK_FALSE(board.put("", card("a", 1)));
+    CHECK(board.put("", plain_card("a", 2)));
+    CHECK_FALSE(board.put("", plain_card("a", 1)));
     CHECK(board.seen_by("ada", "a").card.revision == 2);
-    CHECK(board.put("", card("a", 3)));
+    CHECK(board.put("", plain_card("a", 3)));
     CHECK(board.seen_by("ada").size() == 1);
     CHECK(board.seen_by("ada", "a").card.revision == 3);
 }
 
 TEST_CASE("each staffer sees their own copy and the team's cards, and nobody else's") {
     Board board{10};
-    board.put("", card("team"));
-    board.put("ada", card("hers", 1));
-    board.put("bea", card("hers", 2));
+    board.put("", plain_card("team"));
+    board.put("ada", plain_card("hers", 1));
+    board.put("bea", plain_card("hers", 2));
     REQUIRE(board.seen_by("ada").size() == 2);
     CHECK(board.seen_by("ada").front().card.id == "hers");
     CHECK(board.seen_by("ada", "hers").card.revision == 1);
@@ -120,12 +120,12 @@ TEST_CASE("each staffer sees their own copy and the team's cards, and nobody els
 
 TEST_CASE("a full board drops the oldest closed card first") {
     Board board{2};
-    board.put("", card("open"));
-    board.put("", card("closed", 0, Tone::closed));
-    board.put("", card("third"));
+    board.put("", plain_card("open"));
+    board.put("", plain_card("closed", 0, Tone::closed));
+    board.put("", plain_card("third"));
     CHECK(board.seen_by("ada", "open").order != 0);
     CHECK(board.seen_by("ada", "closed").order == 0);
-    board.put("", card("fourth"));
+    board.put("", plain_card("fourth"));
     CHECK(board.seen_by("ada", "open").order == 0);
     CHECK(board.seen_by("ada").size() == 2);
 }

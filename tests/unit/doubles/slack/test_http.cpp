@@ -70,11 +70,11 @@ net::Response status(unsigned number, std::vector<net::Header> headers = {}, std
 TEST_CASE("deliveries over HTTP are signed and events repeated with number and reason") {
     App app;
     RunningDouble slack{quick()};
+    app.answer({status(500), status(503)});
     slack([&](SlackDouble& s) {
         s.deliver_to(app.url());
         s.people().say("cleo", "help", "Hi");
     });
-    app.answer({status(500), status(503)});
     CHECK(slack.until([](SlackDouble& s) { return s.unacked().empty(); }));
     const auto seen = app.requests();
     REQUIRE(seen.size() >= 2);

@@ -6,7 +6,7 @@ namespace {
 
 namespace json = boost::json;
 
-const std::string modal = R"({"type":"modal","title":{"type":"plain_text","text":"T"},"blocks":[]})";
+const std::string a_modal = R"({"type":"modal","title":{"type":"plain_text","text":"T"},"blocks":[]})";
 const std::string home = R"({"type":"home","blocks":[{"type":"divider"}]})";
 
 std::string trigger(RunningDouble& slack) {
@@ -26,31 +26,31 @@ TEST_CASE("a trigger is good for three seconds and once in every spelling") {
     const std::string in_time = trigger(slack);
     const std::string late = trigger(slack);
     slack([&now](SlackDouble&) { now += std::chrono::milliseconds{3'000}; });
-    CHECK(call(slack, "views.open", {{"trigger_id", in_time}, {"view", modal}}).ok());
-    CHECK(call(slack, "views.open", {{"trigger_id", in_time}, {"view", modal}}).error() == used);
+    CHECK(call(slack, "views.open", {{"trigger_id", in_time}, {"view", a_modal}}).ok());
+    CHECK(call(slack, "views.open", {{"trigger_id", in_time}, {"view", a_modal}}).error() == used);
     slack([&now](SlackDouble&) { now += std::chrono::milliseconds{1}; });
-    CHECK(call(slack, "views.open", {{"trigger_id", late}, {"view", modal}}).error() == old);
-    CHECK(call(slack, "views.open", {{"trigger_id", "made up"}, {"view", modal}}).error() ==
+    CHECK(call(slack, "views.open", {{"trigger_id", late}, {"view", a_modal}}).error() == old);
+    CHECK(call(slack, "views.open", {{"trigger_id", "made up"}, {"view", a_modal}}).error() ==
           "invalid_trigger_id");
 }
 
 TEST_CASE("three views lie on one another and no fourth") {
     RunningDouble slack{quick()};
-    CHECK(call(slack, "views.push", {{"trigger_id", trigger(slack)}, {"view", modal}}).error() ==
+    CHECK(call(slack, "views.push", {{"trigger_id", trigger(slack)}, {"view", a_modal}}).error() ==
           "not_found");
-    CHECK(call(slack, "views.open", {{"trigger_id", trigger(slack)}, {"view", modal}}).ok());
-    CHECK(call(slack, "views.push", {{"trigger_id", trigger(slack)}, {"view", modal}}).ok());
-    const Answer third = call(slack, "views.push", {{"trigger_id", trigger(slack)}, {"view", modal}});
+    CHECK(call(slack, "views.open", {{"trigger_id", trigger(slack)}, {"view", a_modal}}).ok());
+    CHECK(call(slack, "views.push", {{"trigger_id", trigger(slack)}, {"view", a_modal}}).ok());
+    const Answer third = call(slack, "views.push", {{"trigger_id", trigger(slack)}, {"view", a_modal}});
     REQUIRE(third.ok());
     CHECK(third.body.at("view").at("root_view_id") != third.body.at("view").at("id"));
-    CHECK(call(slack, "views.push", {{"trigger_id", trigger(slack)}, {"view", modal}}).error() ==
+    CHECK(call(slack, "views.push", {{"trigger_id", trigger(slack)}, {"view", a_modal}}).error() ==
           "push_limit_reached");
     CHECK(slack([](SlackDouble& s) { return s.views("ada").size(); }) == 3);
 }
 
 TEST_CASE("a Home is published over the one before unless its hash is another") {
     RunningDouble slack{quick()};
-    CHECK(call(slack, "views.publish", {{"user_id", "U0ADA"}, {"view", modal}}).error() ==
+    CHECK(call(slack, "views.publish", {{"user_id", "U0ADA"}, {"view", a_modal}}).error() ==
           "invalid_arguments");
     const Answer first = call(slack, "views.publish", {{"user_id", "U0ADA"}, {"view", home}});
     REQUIRE(first.ok());

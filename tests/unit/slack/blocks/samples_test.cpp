@@ -13,7 +13,7 @@ namespace json = boost::json;
 
 namespace {
 
-const Time noon{std::chrono::seconds{1'763'812'800}};
+const Time midday{std::chrono::seconds{1'763'812'800}};
 
 Installation installed(Id team = "T111") {
     Installation out;
@@ -25,7 +25,7 @@ std::optional<Interaction> understood(const std::string& name, const Installatio
                                       const Lookups& lookups = {}) {
     const auto payload = test::sample("realistic/interactive/" + name);
     if (!payload) return std::nullopt;
-    return understand_interaction(*payload, installation, lookups, noon);
+    return understand_interaction(*payload, installation, lookups, midday);
 }
 
 template <class T>
@@ -135,7 +135,7 @@ TEST_CASE("samples: message shortcuts bring the message") {
     CHECK(ask.by == AccountKey{"slack", "T0MJRM1A7", "U0D15K92L"});
     REQUIRE(ask.about);
     CHECK(ask.about->id == "1516229207.000133");
-    CHECK(ask.at == noon);
+    CHECK(ask.at == midday);
     CHECK(seen_channel == "D0LFFBKLZ");
     CHECK(basic->reply.message == "1516229207.000133");
     CHECK(basic->reply.response_url ==
@@ -224,7 +224,7 @@ TEST_CASE("samples: values of each kind of input are read") {
     rename("comment", "f0:comment");
     rename("modal-callback-id", "ask:visit");
     const Interaction got =
-        understand_interaction(json::parse(text).as_object(), installed("T12345678"), {}, noon);
+        understand_interaction(json::parse(text).as_object(), installed("T12345678"), {}, midday);
     REQUIRE(is<Ask>(got));
     const Ask& ask = std::get<Ask>(got.meanings.front());
     CHECK(ask.kind == Ask::Kind::form);
@@ -242,7 +242,7 @@ TEST_CASE("edge case 36: the installation is the view's, and the presser's home 
     CHECK(installed_in(*payload).team == "T-installed-workspace");
     json::object ours = *payload;
     ours.at("view").as_object()["callback_id"] = "ask:who";
-    const Interaction got = understand_interaction(ours, installed("T-installed-workspace"), {}, noon);
+    const Interaction got = understand_interaction(ours, installed("T-installed-workspace"), {}, midday);
     REQUIRE(is<Ask>(got));
     CHECK(std::get<Ask>(got.meanings.front()).by == AccountKey{"slack", "T-other-side", "W111"});
 
@@ -254,7 +254,7 @@ TEST_CASE("edge case 36: the installation is the view's, and the presser's home 
 TEST_CASE("samples: slash commands") {
     const auto command = test::sample("realistic/slash/command.json");
     NEEDS(command);
-    const Interaction got = understand_command(*command, installed(), {}, noon);
+    const Interaction got = understand_command(*command, installed(), {}, midday);
     REQUIRE(is<Ask>(got));
     const Ask& ask = std::get<Ask>(got.meanings.front());
     CHECK(ask.kind == Ask::Kind::words);
@@ -268,7 +268,7 @@ TEST_CASE("samples: slash commands") {
 
     const auto socket = test::sample("realistic/socket-mode/slash_commands.json");
     const Interaction over_socket =
-        understand_command(socket->at("payload").as_object(), installed(), {}, noon);
+        understand_command(socket->at("payload").as_object(), installed(), {}, midday);
     CHECK(is<Ask>(over_socket));
     CHECK(std::get<Ask>(over_socket.meanings.front()).text.empty());
     CHECK(over_socket.reply.callback == "/hi-socket-mode");
@@ -285,7 +285,7 @@ TEST_CASE("samples: slash commands as forms") {
         INFO("form " << expected.file);
         const json::object fields =
             test::form_fields(*test::sample_text("realistic/slash/command-" + expected.file + ".form.txt"));
-        const Interaction got = understand_command(fields, installed(expected.team), {}, noon);
+        const Interaction got = understand_command(fields, installed(expected.team), {}, midday);
         REQUIRE(is<Ask>(got));
         CHECK(std::get<Ask>(got.meanings.front()).text == expected.text);
         CHECK(std::get<Ask>(got.meanings.front()).by == AccountKey{"slack", expected.team, expected.user});
@@ -301,7 +301,7 @@ TEST_CASE("samples: what comes over Socket Mode is the same") {
     const auto envelope = test::sample("realistic/socket-mode/interactive.block_actions.json");
     NEEDS(envelope);
     const Interaction got =
-        understand_interaction(envelope->at("payload").as_object(), installed(), {}, noon);
+        understand_interaction(envelope->at("payload").as_object(), installed(), {}, midday);
     CHECK(is<Ignored>(got));
     CHECK(got.reply.message == "1605853634.000400");
     CHECK(got.reply.channel == "C111");
@@ -317,8 +317,8 @@ TEST_CASE("samples: every skeleton and every form is understood without an error
             if (entry.path().extension() != ".json") continue;
             const auto payload = test::sample(sub + "/" + entry.path().filename().string());
             INFO(entry.path().filename().string());
-            CHECK_FALSE(understand_interaction(*payload, installed(), {}, noon).meanings.empty());
-            CHECK_FALSE(understand_command(*payload, installed(), {}, noon).meanings.empty());
+            CHECK_FALSE(understand_interaction(*payload, installed(), {}, midday).meanings.empty());
+            CHECK_FALSE(understand_command(*payload, installed(), {}, midday).meanings.empty());
             ++seen;
         }
     CHECK(seen >= 27);

@@ -47,8 +47,8 @@ public:
 };
 
 /// A SocketMode in front of a SmallSlack.
-struct House {
-    House() {
+struct SocketHouse {
+    SocketHouse() {
         LineTimes& times = options.lines.times;
         times.first_pause = 5ms;
         times.longest_pause = 20ms;
@@ -101,7 +101,7 @@ struct House {
 }  // namespace
 
 TEST_CASE("an event is given on, acknowledged, and the goodbye is code 1000") {
-    House house;
+    SocketHouse house;
     house.live([&]() -> awaitable<void> {
         co_await house.up();
         house.slack.send(1, event("e1"));
@@ -115,7 +115,7 @@ TEST_CASE("an event is given on, acknowledged, and the goodbye is code 1000") {
 }
 
 TEST_CASE("edge case 6: an acknowledgement goes to the socket that delivered, or nowhere") {
-    House house;
+    SocketHouse house;
     house.listener.at_once = false;
     house.live([&]() -> awaitable<void> {
         co_await house.up();
@@ -140,7 +140,7 @@ TEST_CASE("edge case 6: an acknowledgement goes to the socket that delivered, or
 }
 
 TEST_CASE("edge cases 14 and 15: acknowledged once, with a payload only where one is taken") {
-    House house;
+    SocketHouse house;
     boost::json::object payload;
     payload["text"] = "done";
     house.listener.payload = payload;
@@ -159,7 +159,7 @@ TEST_CASE("edge cases 14 and 15: acknowledged once, with a payload only where on
 }
 
 TEST_CASE("edge case 16: the same envelope on two sockets is given on once and acknowledged on both") {
-    House house;
+    SocketHouse house;
     house.options.lines.sockets = 2;
     house.listener.at_once = false;
     house.live([&]() -> awaitable<void> {
@@ -184,7 +184,7 @@ TEST_CASE("edge case 16: the same envelope on two sockets is given on once and a
 }
 
 TEST_CASE("edge case 12: an envelope without a payload is kept and acknowledged") {
-    House house;
+    SocketHouse house;
     house.live([&]() -> awaitable<void> {
         co_await house.up();
         house.slack.send(1, R"({"envelope_id":"odd","type":"events_api"})");
@@ -196,7 +196,7 @@ TEST_CASE("edge case 12: an envelope without a payload is kept and acknowledged"
 }
 
 TEST_CASE("edge case 13: unreadable frames are counted, and five make another connection") {
-    House house;
+    SocketHouse house;
     house.live([&]() -> awaitable<void> {
         co_await house.up();
         for (const char* text : {"UNAUTHENTICATED: cache_error", "", "[]", "{"}) house.slack.send(1, text);
@@ -213,7 +213,7 @@ TEST_CASE("edge case 13: unreadable frames are counted, and five make another co
 }
 
 TEST_CASE("a Receiver without room stops the reading, and everything comes once it has room") {
-    House house;
+    SocketHouse house;
     house.listener.full = true;
     house.live([&]() -> awaitable<void> {
         co_await house.up();
@@ -229,13 +229,13 @@ TEST_CASE("a Receiver without room stops the reading, and everything comes once 
 }
 
 TEST_CASE("edge case 9: refusals are tried again by one loop, and a fatal one ends it") {
-    House house;
+    SocketHouse house;
     house.refusal = Error{ErrorKind::rate_limited, "slow down", 40ms};
     SocketMode mode{house.options, house.listener, [&]() -> awaitable<Result<std::string>> {
                         ++house.asked;
                         co_return *house.refusal;
                     }};
-    run([](SocketMode& it, House& h) -> awaitable<void> {
+    run([](SocketMode& it, SocketHouse& h) -> awaitable<void> {
         using namespace asio::experimental::awaitable_operators;
         co_await (it.run() || pause(100ms));
         CHECK(h.asked >= 2);
@@ -250,13 +250,13 @@ TEST_CASE("edge case 9: refusals are tried again by one loop, and a fatal one en
 
 TEST_CASE(
     "edge cases 7 and 8: a peer that falls silent is replaced, and one that never says goodbye is dropped") {
-    House house;
+    SocketHouse house;
     LineTimes& times = house.options.lines.times;
     times.ping = 20ms;
     times.dead = 60ms;
     house.options.close = 50ms;
     int connections = 0;
-    run([](House& h, int& count) -> awaitable<void> {
+    run([](SocketHouse& h, int& count) -> awaitable<void> {
         const auto executor = co_await asio::this_coro::executor;
         asio::ip::tcp::acceptor acceptor{executor, {asio::ip::address_v4::loopback(), 0}};
         SocketMode mode{h.options, h.listener, [&]() -> awaitable<Result<std::string>> {
@@ -291,7 +291,7 @@ TEST_CASE(
 }
 
 TEST_CASE("edge cases 4 and 5: a refresh every 50 ms under load loses nothing and gives nothing twice") {
-    House house;
+    SocketHouse house;
     std::map<std::string, int> sent;
     house.listener.at_once = false;
     house.live([&]() -> awaitable<void> {

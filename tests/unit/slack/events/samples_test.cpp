@@ -14,7 +14,7 @@ fs::path samples() {
     return fs::path(RAPPORT_SHARED_DIR) / "slack" / "samples";
 }
 
-boost::json::object load(const fs::path& file) {
+boost::json::object sample(const fs::path& file) {
     std::ifstream stream(file);
     std::stringstream text;
     text << stream.rdbuf();
@@ -71,7 +71,7 @@ std::string understood_as(const boost::json::object& payload, Id bot_user = "UBO
 std::map<std::string, std::string> all_of(const std::string& folder) {
     std::map<std::string, std::string> found;
     for (const auto& entry : fs::directory_iterator(samples() / folder)) {
-        boost::json::object payload = load(entry.path());
+        boost::json::object payload = sample(entry.path());
         if (folder == "realistic/socket-mode") {
             if (payload["type"] != "events_api") continue;
             payload = boost::json::object(payload["payload"].as_object());
@@ -333,7 +333,7 @@ TEST_CASE("samples: whose post it was depends on who we are") {
     if (!fs::exists(samples())) RAPPORT_SKIP("no samples of Slack's payloads beside the checkout");
     const fs::path events = samples() / "realistic/events";
     const auto as = [&](const char* name, const char* user, const char* app) {
-        return understood_as(load(events / name), user, app);
+        return understood_as(sample(events / name), user, app);
     };
     CHECK(as("message.app-posted.no-subtype.json", "UB111", "A111") == "own C111/1610261539.000900");
     CHECK(as("message.ext-shared.bot.team-differs.json", "UX", "A111") == "own C111/1605835904.008100");
@@ -343,7 +343,7 @@ TEST_CASE("samples: whose post it was depends on who we are") {
     CHECK(as("member_joined_channel.json", "W23456789", "") == "we are in C111");
     CHECK(as("member_left_channel.json", "W23456789", "") == "we are out of C111");
 
-    const auto payload = load(events / "message.own-response_url.bot_message.json");
+    const auto payload = sample(events / "message.own-response_url.bot_message.json");
     Directory directory;
     const Installation installation = installation_of(payload);
     const Knowledge knowledge{

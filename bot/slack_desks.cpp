@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <map>
 
 namespace rapport {
 
@@ -24,8 +25,23 @@ slack::Config slack_workspace(const SlackConfig& config, const SlackWorkspace& w
 
 namespace {
 
+/// Token -> the variable that held it first.
+using KnownTokens = std::map<std::string, std::string>;
+
+/// Whether it is new; otherwise says what to do. Slack gives each event to any one connection of an app, so
+/// with one app token twice either workspace would hear half of it.
+bool is_new(const std::string& token, const std::string& variable, KnownTokens& seen, SlackSetUp& result) {
+    const auto [first, added] = seen.emplace(token, variable);
+    if (!added)
+        result.problems.push_back(fmt::format(
+            "Slack: {} and {} hold the same token, and each workspace needs its own. For one app in several "
+            "workspaces use the installation by link: README, \"More than one workspace\".",
+            first->second, variable));
+    return added;
+}
+
 void set_up(const SlackConfig& config, const SlackWorkspace& workspace, bool by_default,
-            const Environment& environment, SlackSetUp& result) {
+            const Environment& environment, KnownTokens& seen, SlackSetUp& result) {
     slack::Config made = slack_workspace(config, workspace);
     made.bot_token = environment(workspace.bot_token);
     if (by_default && config.oauth.on()) {
@@ -53,6 +69,8 @@ void set_up(const SlackConfig& config, const SlackWorkspace& workspace, bool by_
             made.bot_token.empty() ? workspace.bot_token : second_name));
         return;
     }
+    if (!is_new(made.bot_token, workspace.bot_token, seen, result)) return;
+    if (!made.http && !is_new(second, second_name, seen, result)) return;
     (made.http ? made.signing_secret : made.app_token) = second;
     if (const std::string url = environment("SLACK_API_URL"); !url.empty()) made.api_url = url;
     const std::size_t before = result.workspaces.size() + (config.oauth.on() ? 1 : 0);
@@ -71,8 +89,10 @@ Environment process_environment() {
 
 SlackSetUp slack_set_up(const SlackConfig& config, const Environment& environment) {
     SlackSetUp result;
-    set_up(config, config.workspace, true, environment, result);
-    for (const SlackWorkspace& workspace : config.more) set_up(config, workspace, false, environment, result);
+    KnownTokens seen;
+    set_up(config, config.workspace, true, environment, seen, result);
+    for (const SlackWorkspace& workspace : config.more)
+        set_up(config, workspace, false, environment, seen, result);
     return result;
 }
 

@@ -69,3 +69,23 @@ TEST_CASE("a workspace that the file names must have its tokens") {
     CHECK(set_up.workspaces[0].name == "slack-community");
     CHECK_FALSE(set_up.workspaces[0].desk);
 }
+
+TEST_CASE("two workspaces never share a token: both variables are named, the token is not") {
+    SlackConfig config;
+    SlackWorkspace second;
+    second.name = "second";
+    second.bot_token = "SLACK_BOT_TOKEN_2";
+    second.app_token = "SLACK_APP_TOKEN_2";
+    config.more.push_back(second);
+    const auto [bot, app, variable] = GENERATE(table<std::string, std::string, std::string>(
+        {{"xoxb-1", "xapp-2", "SLACK_BOT_TOKEN"}, {"xoxb-2", "xapp-1", "SLACK_APP_TOKEN"}}));
+    const SlackSetUp same = with({{"SLACK_BOT_TOKEN", "xoxb-1"},
+                                  {"SLACK_APP_TOKEN", "xapp-1"},
+                                  {"SLACK_BOT_TOKEN_2", bot},
+                                  {"SLACK_APP_TOKEN_2", app}},
+                                 config);
+    CHECK(same.workspaces.size() == 1);
+    REQUIRE(same.problems.size() == 1);
+    CHECK_THAT(same.problems[0], ContainsSubstring(variable + " and " + variable + "_2 hold the same token"));
+    CHECK_THAT(same.problems[0], !ContainsSubstring("xoxb-1") && !ContainsSubstring("xapp-1"));
+}

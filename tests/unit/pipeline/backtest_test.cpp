@@ -1,14 +1,16 @@
 #include "bot/pipeline/backtest.hpp"
 
-#include <stdlib.h>
+#include <cstdlib>
 
 #include <filesystem>
+#include <optional>
 
 #include "bot/config/load.hpp"
 #include "bot/pipeline/committer.hpp"
 #include "bot/store/sqlite/sqlite_store.hpp"
 #include "bot/store/sqlite/throw_away.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace rapport {
 
@@ -107,12 +109,26 @@ private:
     std::unique_ptr<Store> store_;
 };
 
-std::size_t left_behind() {
-    std::size_t count = 0;
-    for (const auto& entry : std::filesystem::directory_iterator{std::filesystem::temp_directory_path()})
-        if (entry.path().filename().string().starts_with("rapport-backtest-")) ++count;
-    return count;
-}
+/// Temporary files go here, so that what stays behind is ours and not another program's.
+class OwnTemporaryFiles {
+public:
+    OwnTemporaryFiles() { ::setenv("TMPDIR", folder_.path().c_str(), 1); }
+    ~OwnTemporaryFiles() {
+        if (before_)
+            ::setenv("TMPDIR", before_->c_str(), 1);
+        else
+            ::unsetenv("TMPDIR");
+    }
+    bool left() const { return !std::filesystem::is_empty(folder_.path()); }
+
+private:
+    static std::optional<std::string> value() {
+        const char* const set = std::getenv("TMPDIR");
+        return set ? std::optional<std::string>{set} : std::nullopt;
+    }
+    std::optional<std::string> before_ = value();
+    test::TemporaryFolder folder_{};
+};
 
 }  // namespace
 
@@ -125,7 +141,7 @@ TEST_CASE("scenario 40: a candidate's alerts beside today's, with the difference
     const std::string questions = rule("questions", "message.kind = question", "\"@bea\"");
     const std::string champions = rule("champions", "person.role has champion", "\"@ada\"");
     const std::string thanks = rule("thanks", "message.kind = thanks", "\"@ada\"");
-    const std::size_t before = left_behind();
+    const OwnTemporaryFiles files;
     const Backtest result = history.compare(questions, champions + thanks);
 
     CHECK(result.messages == 3);
@@ -148,7 +164,7 @@ TEST_CASE("scenario 40: a candidate's alerts beside today's, with the difference
     REQUIRE(result.only_today.size() == 1);
     CHECK(result.today.alerts[result.only_today[0]].message.id == "m3");
 
-    CHECK(left_behind() == before);
+    CHECK_FALSE(files.left());
     CHECK(history.counts().alerts == 0);
     CHECK(history.counts().messages == 3);
 }
@@ -234,12 +250,12 @@ TEST_CASE("a backtest that is told to stop gives up between batches") {
     BacktestOptions options;
     int asked = 0;
     options.stop = [&] { return ++asked == 1; };
-    const std::size_t before = left_behind();
+    const OwnTemporaryFiles files;
     const Result<Backtest> result = backtest(history.store(), world(""), world(""), open_empty, options);
     REQUIRE_FALSE(result);
     CHECK(result.error().retryable());
     CHECK_THAT(result.error().what, ContainsSubstring("stopped"));
-    CHECK(left_behind() == before);
+    CHECK_FALSE(files.left());
 }
 
 TEST_CASE("a backtest that gets no store to fill says why") {

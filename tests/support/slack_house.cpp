@@ -6,10 +6,15 @@ SlackHouse::SlackHouse(std::string_view rules, std::string_view team, std::strin
     : PlainHouse(Closed{}, rules, in_slack(team), in_slack(config)) {
     parts_ = std::make_unique<Parts>(*this);
     parts_->ensure_team();
+    std::ofstream{rules_file()} << rules;
     parts_->open();
 }
 
 SlackHouse::~SlackHouse() = default;
+
+std::filesystem::path SlackHouse::rules_file() const {
+    return parts_->rules_file();
+}
 
 slack::SlackDouble& SlackHouse::slack() {
     return parts_->slack;
@@ -144,7 +149,6 @@ void SlackHouse::commit(std::vector<Input> inputs) {
 }
 
 bool SlackHouse::change_rules(std::string_view rules) {
-    const std::shared_ptr<const World> before = world_;
     if (!PlainHouse::change_rules(rules)) return false;
     settle();
     return true;

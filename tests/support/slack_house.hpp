@@ -4,6 +4,7 @@
 // Mode or over HTTP. Time is the test's; rate limits cost no real time.
 
 #include <boost/asio/io_context.hpp>
+#include <filesystem>
 
 #include "support/house.hpp"
 
@@ -47,6 +48,8 @@ public:
     void down();
     void up();
     slack::SlackDouble& slack();
+    /// What staff edit, in Slack or with an editor. `change_rules` is another's, and leaves it alone.
+    std::filesystem::path rules_file() const;
     /// As the staffer sees it in Slack: messages that stand by themselves in their direct message, or in the
     /// team's channel.
     std::vector<std::string> seen_by(std::string_view staffer) const;

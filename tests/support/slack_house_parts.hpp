@@ -10,15 +10,19 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/json/serialize.hpp>
+#include <fstream>
+#include <sstream>
 
 #include "adapters/slack/slack_adapter.hpp"
 #include "bot/alerts/card.hpp"
 #include "bot/notebook.hpp"
 #include "bot/pipeline/pipeline.hpp"
+#include "bot/store_office.hpp"
 #include "doubles/slack/double.hpp"
 #include "rules/diagnostic.hpp"
 #include "support/fake_slack_world.hpp"
 #include "support/slack_house.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace rapport::test {
 
@@ -183,8 +187,9 @@ struct SlackHouse::Parts {
         pipeline = std::make_unique<Pipeline>(io.get_executor(), store_thread, *house.store_, *house.engine_,
                                               std::move(options));
         notebook = std::make_unique<StoreNotebook>(store_thread, *house.store_);
+        office = std::make_unique<StoreOffice>(office_parts());
         adapter =
-            std::make_unique<app::SlackAdapter>(io.get_executor(), config(), office, *notebook, nullptr);
+            std::make_unique<app::SlackAdapter>(io.get_executor(), config(), *office, *notebook, nullptr);
         if (const Result<> taken = adapter->listen(); !taken) throw std::runtime_error(taken.error().what);
         if (house_is_over_http)
             slack.deliver_to(fmt::format("http://127.0.0.1:{}/slack/events", adapter->port()));
@@ -199,6 +204,20 @@ struct SlackHouse::Parts {
             net::passing_cancellations([&] { return io.poll(); });
         }
     }
+    OfficeParts office_parts() {
+        OfficeParts of{*pipeline, store_thread, *house.store_};
+        of.rules_file = rules_file();
+        of.world = [this] { return house.world_; };
+        of.reload = [this]() -> asio::awaitable<Result<>> {
+            std::ostringstream text;
+            text << std::ifstream{rules_file()}.rdbuf();
+            if (house.PlainHouse::change_rules(text.str())) co_return Result<>{};
+            co_return Error{ErrorKind::rejected, "the rules do not hold"};
+        };
+        of.clock = [this] { return house.now_; };
+        return of;
+    }
+    std::filesystem::path rules_file() const { return folder.path() / "rules.yaml"; }
     /// Over HTTP: who we are and where is known once a notice for nobody is taken.
     bool taken() {
         if (!asked) {
@@ -231,6 +250,7 @@ struct SlackHouse::Parts {
         wait_for([&] { return running == 0; }, "Rapport does not stop");
         adapter.reset();
         recorder.reset();
+        office.reset();
         pipeline.reset();
         notebook.reset();
         house.store_.reset();
@@ -297,7 +317,8 @@ struct SlackHouse::Parts {
     asio::thread_pool store_thread{1};
     LeapingClock clock;
     SlackDouble slack;
-    FakeOffice office{};
+    TemporaryFolder folder{};
+    std::unique_ptr<StoreOffice> office{};
     std::unique_ptr<Pipeline> pipeline{};
     std::unique_ptr<StoreNotebook> notebook{};
     std::unique_ptr<app::SlackAdapter> adapter{};

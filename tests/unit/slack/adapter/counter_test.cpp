@@ -66,6 +66,22 @@ TEST_CASE("a staffer's direct message is acknowledged once the office has done w
     CHECK(bench.office.asks.size() == 1);
 }
 
+TEST_CASE("a staffer's direct message that Slack brings again is answered once") {
+    Bench bench;
+    bench.slack.settings().pace.ack = 50ms;
+    bench.start();
+    bench.office.answer = [](const Ask&) { return a_page("Runs a bookshop"); };
+    bench.slack.policy().drop_acks = 1;
+    bench.slack.policy().new_envelope_on_retry = true;
+    bench.slack.people().say("ada", bench.direct("ada"), "who is cleo?");
+    REQUIRE(bench.until([&] { return bench.all_acknowledged(); }));
+    const auto told = bench.slack.deliveries("message");
+    REQUIRE(std::any_of(told.begin(), told.end(), [](const slack::Delivery& one) { return one.sends == 2; }));
+    bench.turn(100ms);
+    CHECK(bench.office.asks.size() == 1);
+    CHECK(bench.shown_to("ada").size() == 2);
+}
+
 TEST_CASE("Home is published when somebody looks at it") {
     Bench bench;
     bench.start();

@@ -43,6 +43,9 @@ TEST_CASE("people list finds by name, handle and id") {
     CHECK_THAT(workshop.run({"people", "list"}).out, ContainsSubstring("chat:home:omar"));
     const Ran lena = workshop.run({"people", "list", "LEN"});
     CHECK_THAT(lena.out, ContainsSubstring("champion"));
+    // Nothing known stands as a dash: a column is never empty between two others.
+    const std::string omar = workshop.run({"people", "list", "omar"}).out;
+    CHECK_THAT(omar.substr(omar.find("chat:home:omar")), ContainsSubstring(" - "));
     CHECK_THAT(lena.out, !ContainsSubstring("omar"));
     CHECK_THAT(workshop.run({"people", "list", "zoe"}).out, ContainsSubstring("Nobody has \"zoe\""));
     const Ran lines = workshop.run({"people", "list", "--json"});

@@ -52,6 +52,9 @@ void serve_shortest(const Settings& settings);
 /// Sends the events to `port` and returns when all are acknowledged.
 void send_load(const Settings& settings);
 
+/// What a benchmark gives to a process that it starts: the settings, on its command line.
+std::vector<std::string> arguments_of(const char* command, const Settings& settings);
+
 // The processes of `slack`. The double prints its port, "begin" once the warm-up is over, and at last its
 // figures; then it waits until the app has gone. The app prints its own figures when it is asked to end
 // (SIGTERM). Both throw if anything is lost.

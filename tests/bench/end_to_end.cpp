@@ -14,9 +14,7 @@ namespace rapport::bench {
 
 namespace json = boost::json;
 
-namespace {
-
-std::vector<std::string> arguments(const char* command, const Settings& settings) {
+std::vector<std::string> arguments_of(const char* command, const Settings& settings) {
     return {command,
             "--folder=" + settings.folder.string(),
             fmt::format("--events={}", settings.events),
@@ -24,16 +22,19 @@ std::vector<std::string> arguments(const char* command, const Settings& settings
             fmt::format("--rate={}", settings.rate),
             fmt::format("--window={}", settings.window),
             fmt::format("--port={}", settings.port),
+            fmt::format("--alerts={}", settings.mix.alerts),
             fmt::format("--seed={}", settings.mix.seed),
             fmt::format("--persons={}", settings.mix.persons),
             fmt::format("--channels={}", settings.mix.channels),
             fmt::format("--threads={}", settings.mix.threads)};
 }
 
+namespace {
+
 json::object run(const char* server, Settings settings) {
-    Child serving{arguments(server, settings)};
+    Child serving{arguments_of(server, settings)};
     settings.port = std::uint16_t(std::stoul(serving.line()));
-    Child loading{arguments("send-load", settings)};
+    Child loading{arguments_of("send-load", settings)};
     json::object figures = json::parse(serving.line()).as_object();
     loading.wait();
     serving.wait();

@@ -26,21 +26,6 @@ constexpr std::uint64_t most_warm_up = 4'000;
 constexpr double alerts_in_window = 0.002;
 constexpr double alerts_when_paced = 0.01;
 
-std::vector<std::string> arguments_of(const char* command, const Settings& settings) {
-    return {command,
-            "--folder=" + settings.folder.string(),
-            fmt::format("--events={}", settings.events),
-            fmt::format("--warm-up={}", settings.warm_up),
-            fmt::format("--rate={}", settings.rate),
-            fmt::format("--window={}", settings.window),
-            fmt::format("--port={}", settings.port),
-            fmt::format("--alerts={}", settings.mix.alerts),
-            fmt::format("--seed={}", settings.mix.seed),
-            fmt::format("--persons={}", settings.mix.persons),
-            fmt::format("--channels={}", settings.mix.channels),
-            fmt::format("--threads={}", settings.mix.threads)};
-}
-
 json::object run(Settings settings, std::string_view load) {
     Child slack{arguments_of("serve-slack", settings)};
     settings.port = std::uint16_t(std::stoul(slack.line()));

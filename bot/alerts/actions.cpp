@@ -8,15 +8,13 @@
 
 #include "bot/alerts/card.hpp"
 #include "bot/alerts/card_fields.hpp"
-#include "bot/alerts/life.hpp"
 #include "bot/alerts/privacy.hpp"
+#include "bot/alerts/steps.hpp"
 #include "bot/people/working_time.hpp"
 
 namespace rapport {
 
 namespace {
-
-using std::chrono::milliseconds;
 
 constexpr std::size_t longest_reason = 200;   ///< Characters.
 constexpr std::size_t longest_brief = 1'000;  ///< Characters.
@@ -25,41 +23,6 @@ const std::string& value(const Action& action, const std::string& name) {
     static const std::string none;
     const auto at = action.values.find(name);
     return at == action.values.end() ? none : at->second;
-}
-
-void clear_clocks_for(AlertRow& alert) {
-    alert.due = alert.escalate_at = alert.remind_at = alert.release_at = alert.snooze_until = never;
-}
-
-std::string already(const Deciding& d, const AlertRow& alert, const Staffer& by) {
-    if (alert.staffer == by.name) return "You have it already.";
-    return fmt::format("{} was faster: they have it since {}.", called(d, alert.staffer),
-                       local_time_text(by.zone, alert.claimed));
-}
-
-/// From now on: a reminder, then release, in the claimer's working time.
-void start_claim_clocks(const Deciding& d, AlertRow& alert, const Staffer& by) {
-    alert.remind_at = add_working(by, d.now, d.world.config.alerts.claim_reminder);
-    alert.release_at = add_working(by, d.now, d.world.config.alerts.claim_release);
-}
-
-std::string claim(Deciding& d, AlertRow& alert, const Staffer& by) {
-    if (alert.state == AlertState::claimed) return already(d, alert, by);
-    give_to(d, alert, by.name);
-    clear_clocks_for(alert);
-    alert.state = AlertState::claimed;
-    alert.claimed = d.now;
-    start_claim_clocks(d, alert, by);
-    note(d, alert, fmt::format("{} will reply.", by.full_name));
-    show(d, alert);
-    return "It's yours. Answer from your own account, and the alert closes by itself.";
-}
-
-std::string attest(Deciding& d, AlertRow& alert, const Staffer& by) {
-    if (alert.staffer != by.name) give_to(d, alert, by.name);
-    close_alert(d, alert, AlertState::replied, Outcome::attested,
-                fmt::format("{} says they replied.", by.full_name));
-    return "Thanks. If the answer shows up here, the alert turns to verified.";
 }
 
 /// "2026-11-23 09:00" or "2026-11-23T09:00" on the clocks of `zone`; empty if it is not of that form.
@@ -106,24 +69,6 @@ std::optional<Time> snooze_end(const std::string& choice, const Staffer& by, Tim
     }
 }
 
-std::string snooze(Deciding& d, AlertRow& alert, const Action& action, const Staffer& by) {
-    const std::optional<Time> until = snooze_end(value(action, "choice"), by, d.now);
-    if (!until) return "I did not understand until when. Try 1h, tomorrow, 1w or 2026-11-23 09:00.";
-    if (*until <= d.now) return fmt::format("{} is over already.", local_date_text(by.zone, *until));
-    if (*until >= alert.expires_at)
-        return fmt::format("That is too long: the alert closes on {}.",
-                           local_date_text(by.zone, alert.expires_at));
-    give_to(d, alert, by.name);
-    clear_clocks_for(alert);
-    rest(d, alert);  // it weighs on nobody while it sleeps
-    alert.state = AlertState::snoozed;
-    alert.snooze_until = *until;
-    note(d, alert, fmt::format("{} put it off until {}.", by.full_name, local_date_text(by.zone, *until)));
-    show(d, alert);
-    return fmt::format("Snoozed until {}. If they write again, you hear at once.",
-                       local_date_text(by.zone, *until));
-}
-
 /// By their name in the team, or by one of their accounts as "platform:realm:id".
 const Staffer* colleague(const Deciding& d, const std::string& choice) {
     if (const Staffer* named = d.world.team.staffer(choice)) return named;
@@ -132,85 +77,6 @@ const Staffer* colleague(const Deciding& d, const std::string& choice) {
     if (id == std::string::npos) return nullptr;
     return d.world.team.staffer_of(
         {choice.substr(0, realm), choice.substr(realm + 1, id - realm - 1), choice.substr(id + 1)}, d.now);
-}
-
-std::string hand_over(Deciding& d, AlertRow& alert, const Action& action, const Staffer& by) {
-    const Staffer* to = colleague(d, value(action, "choice"));
-    if (!to || !to->on_team(d.now)) return "I don't know that colleague. Choose somebody from the team.";
-    if (to->name == alert.staffer) return fmt::format("{} has it already.", to->full_name);
-    give_to(d, alert, to->name);
-    const std::string& words = value(action, "brief");
-    alert.brief = words.empty()
-                      ? fmt::format("Handed over by {}.", by.full_name)
-                      : fmt::format("Handed over by {}: {}", by.full_name, in_short(words, longest_brief));
-    note(d, alert, fmt::format("{} handed it over to {}.", by.full_name, to->full_name));
-    show(d, alert, true);
-    return fmt::format("Handed over to {}.", to->full_name);
-}
-
-std::string dismiss(Deciding& d, AlertRow& alert, const Action& action, const Staffer& by) {
-    const std::string& reason = value(action, "choice");
-    const std::string& words = value(action, "reason");
-    alert.reason = !words.empty()   ? in_short(words, longest_reason)
-                   : reason.empty() ? "no reason given"
-                                    : in_short(reason, longest_reason);
-    if (alert.opened == never) alert.opened = d.now;
-    close_alert(d, alert, AlertState::dismissed, Outcome::none,
-                fmt::format("{}: not needed ({}).", by.full_name, label_of_reason(alert.reason)));
-    return "Noted. It counts against the rule.";
-}
-
-/// "Was this your answer?" - yes.
-std::string confirm_answer(Deciding& d, AlertRow& alert, const Staffer& by) {
-    if (!alert.asking_about_answer) return "That question is settled.";
-    if (is_closed(alert.state)) {
-        alert.asking_about_answer = false;
-        alert.expires_at = never;
-        leave_open_lists(d, alert);
-        note(d, alert, fmt::format("{}: yes, answered somewhere else.", by.full_name));
-        show(d, alert);
-        return "Thanks.";
-    }
-    if (alert.staffer != by.name) give_to(d, alert, by.name);
-    close_alert(d, alert, AlertState::replied, Outcome::attested,
-                fmt::format("{} says that this was the answer.", by.full_name));
-    alert.attest_check_at = never;  // the answer has been seen; nothing is left to ask
-    leave_open_lists(d, alert);
-    return "Thanks, it's closed.";
-}
-
-bool another_is_open(const Deciding& d, const AlertRow& alert) {
-    const std::vector<AlertId>& alerts = d.state.conversations.at(alert.conversation).alerts;
-    return std::any_of(alerts.begin(), alerts.end(),
-                       [&](AlertId id) { return id != alert.id && !is_closed(d.state.alerts.at(id).state); });
-}
-
-/// "Was this your answer?" - no.
-std::string deny_answer(Deciding& d, AlertRow& alert, const Staffer& by) {
-    if (!alert.asking_about_answer) return "That question is settled.";
-    alert.asking_about_answer = false;
-    alert.answer = MessageId::none;
-    alert.answered_by = AccountId::none;
-    note(d, alert, fmt::format("{}: no, that was not the answer.", by.full_name));
-    if (is_closed(alert.state)) {
-        alert.outcome = Outcome::none;
-        if (another_is_open(d, alert)) {
-            alert.state = AlertState::withdrawn;
-            alert.expires_at = never;
-            leave_open_lists(d, alert);
-            show(d, alert);
-            return "All right. Another alert about this conversation is open already.";
-        }
-        alert.closed = never;
-        alert.expires_at = d.now + d.world.config.alerts.expire_after;
-        give_to(d, alert, by.name);
-    } else if (alert.state == AlertState::claimed) {
-        start_claim_clocks(d, alert, by);  // their word still stands
-    } else if (alert.state == AlertState::open) {
-        set_deadlines(d, alert);
-    }
-    show(d, alert);
-    return "All right, it stays open.";
 }
 
 /// Each condition with what it saw, and who was asked why. Whoever may not read the words does not read them
@@ -237,31 +103,183 @@ std::string read(const Deciding& d, const AlertRow& alert, const Staffer& by) {
     return text.empty() ? "They have deleted it." : text;
 }
 
+/// The event of a button; empty: there is no such button.
+std::optional<LifeEvent> event_of_button(std::string_view button) {
+    constexpr std::pair<std::string_view, LifeEvent> events[] = {
+        {"claim", LifeEvent::claims},          {"replied", LifeEvent::says_replied},
+        {"snooze", LifeEvent::snoozes},        {"wake", LifeEvent::wakes},
+        {"hand_over", LifeEvent::hands_over},  {"dismiss", LifeEvent::dismisses},
+        {"answered_yes", LifeEvent::says_yes}, {"answered_no", LifeEvent::says_no}};
+    for (const auto& [name, event] : events)
+        if (name == button) return event;
+    return std::nullopt;
+}
+
 }  // namespace
 
+namespace steps {
+
+// ------------------------------------------------------------------ claim, attest
+bool is_theirs(const Deciding&, const AlertRow& alert, const Happening& what) {
+    return alert.staffer == what.by->name;
+}
+void give_to_presser(Moment& m) {
+    give_to(m.d, m.alert, m.what.by->name);
+}
+void promise_answer(Moment& m) {
+    m.alert.due = m.alert.escalate_at = never;
+    m.alert.state = AlertState::claimed;
+    m.alert.claimed = m.d.now;
+    start_claim_clocks(m.d, m.alert);
+    note(m.d, m.alert, fmt::format("{} will reply.", m.what.by->full_name));
+    show(m.d, m.alert);
+    m.reply = "It's yours. Answer from your own account, and the alert closes by itself.";
+}
+void say_who_has_it(Moment& m) {
+    m.reply = m.alert.staffer == m.what.by->name
+                  ? "You have it already."
+                  : fmt::format("{} was faster: they have it since {}.", called(m.d, m.alert.staffer),
+                                local_time_text(m.what.by->zone, m.alert.claimed));
+}
+void attest(Moment& m) {
+    m.alert.answer = MessageId::none;  // they speak of another one than what we asked about
+    m.alert.answered_by = AccountId::none;
+    close_alert(m.d, m.alert, AlertState::replied, Outcome::attested,
+                fmt::format("{} says they replied.", m.what.by->full_name));
+    m.reply = "Thanks. If the answer shows up here, the alert turns to verified.";
+}
+void say_closed(Moment& m) {
+    m.reply = fmt::format("This one is closed already: {}",
+                          m.alert.history.empty() ? "" : m.alert.history.back().text);
+}
+
+// ------------------------------------------------------------------ snooze, wake
+bool snooze_is_understood(const Deciding& d, const AlertRow& alert, const Happening& what) {
+    const std::optional<Time> until = snooze_end(value(*what.action, "choice"), *what.by, d.now);
+    return until && *until > d.now && *until < alert.expires_at;
+}
+void put_off(Moment& m) {
+    AlertRow& alert = m.alert;
+    alert.due = alert.escalate_at = never;
+    rest(m.d, alert);  // it weighs on nobody while it sleeps
+    alert.state = AlertState::snoozed;
+    alert.snooze_until = *snooze_end(value(*m.what.action, "choice"), *m.what.by, m.d.now);
+    const std::string until = local_date_text(m.what.by->zone, alert.snooze_until);
+    note(m.d, alert, fmt::format("{} put it off until {}.", m.what.by->full_name, until));
+    show(m.d, alert);
+    m.reply = fmt::format("Snoozed until {}. If they write again, you hear at once.", until);
+}
+void say_when(Moment& m) {
+    const std::string& zone = m.what.by->zone;
+    const std::optional<Time> until = snooze_end(value(*m.what.action, "choice"), *m.what.by, m.d.now);
+    m.reply = !until ? "I did not understand until when. Try 1h, tomorrow, 1w or 2026-11-23 09:00."
+              : *until <= m.d.now ? fmt::format("{} is over already.", local_date_text(zone, *until))
+                                  : fmt::format("That is too long: the alert closes on {}.",
+                                                local_date_text(zone, m.alert.expires_at));
+}
+void take_back_up(Moment& m) {
+    note(m.d, m.alert, fmt::format("{} took it back up.", m.what.by->full_name));
+    show(m.d, m.alert);
+    m.reply = "Back on your list.";
+}
+/// Somebody may have taken it since that card was drawn.
+void say_awake(Moment& m) {
+    m.reply = "It is not asleep any more.";
+}
+
+// ------------------------------------------------------------------ hand over, not needed
+bool colleague_can_take(const Deciding& d, const AlertRow& alert, const Happening& what) {
+    const Staffer* to = colleague(d, value(*what.action, "choice"));
+    return to && to->on_team(d.now) && to->name != alert.staffer;
+}
+void give_to_colleague(Moment& m) {
+    const Staffer& to = *colleague(m.d, value(*m.what.action, "choice"));
+    const std::string& by = m.what.by->full_name;
+    give_to(m.d, m.alert, to.name);
+    const std::string& words = value(*m.what.action, "brief");
+    m.alert.brief = words.empty() ? fmt::format("Handed over by {}.", by)
+                                  : fmt::format("Handed over by {}: {}", by, in_short(words, longest_brief));
+    note(m.d, m.alert, fmt::format("{} handed it over to {}.", by, to.full_name));
+    show(m.d, m.alert, true);
+    m.reply = fmt::format("Handed over to {}.", to.full_name);
+}
+void say_colleague_unknown(Moment& m) {
+    const Staffer* to = colleague(m.d, value(*m.what.action, "choice"));
+    m.reply = !to || !to->on_team(m.d.now) ? "I don't know that colleague. Choose somebody from the team."
+                                           : fmt::format("{} has it already.", to->full_name);
+}
+void dismiss(Moment& m) {
+    const std::string& reason = value(*m.what.action, "choice");
+    const std::string& words = value(*m.what.action, "reason");
+    m.alert.reason = !words.empty()   ? in_short(words, longest_reason)
+                     : reason.empty() ? "no reason given"
+                                      : in_short(reason, longest_reason);
+    if (m.alert.opened == never) m.alert.opened = m.d.now;
+    close_alert(m.d, m.alert, AlertState::dismissed, Outcome::none,
+                fmt::format("{}: not needed ({}).", m.what.by->full_name, label_of_reason(m.alert.reason)));
+    m.reply = "Noted. It counts against the rule.";
+}
+
+// ------------------------------------------------------------------ was this your answer?
+bool asks_about_answer(const Deciding&, const AlertRow& alert, const Happening&) {
+    return alert.asking_about_answer;
+}
+void confirm(Moment& m) {
+    if (m.alert.staffer != m.what.by->name) give_to(m.d, m.alert, m.what.by->name);
+    close_alert(m.d, m.alert, AlertState::replied, Outcome::attested,
+                fmt::format("{} says that this was the answer.", m.what.by->full_name));
+    m.reply = "Thanks, it's closed.";
+}
+void confirm_elsewhere(Moment& m) {
+    m.alert.asking_about_answer = false;
+    m.alert.expires_at = never;
+    leave_open_lists(m.d, m.alert);
+    note(m.d, m.alert, fmt::format("{}: yes, answered somewhere else.", m.what.by->full_name));
+    show(m.d, m.alert);
+    m.reply = "Thanks.";
+}
+void deny(Moment& m) {
+    AlertRow& alert = m.alert;
+    alert.asking_about_answer = false;
+    alert.answer = MessageId::none;
+    alert.answered_by = AccountId::none;
+    note(m.d, alert, fmt::format("{}: no, that was not the answer.", m.what.by->full_name));
+    go_on_waiting(m.d, alert);  // their word still stands
+    show(m.d, alert);
+    m.reply = "All right, it stays open.";
+}
+void give_back_as_denied(Moment& m) {
+    open_again(m.d, m.alert);
+    note(m.d, m.alert, fmt::format("{}: no, that was not the answer.", m.what.by->full_name));
+    give_to(m.d, m.alert, m.what.by->name);
+    show(m.d, m.alert);
+    m.reply = "All right, it stays open.";
+}
+void say_settled(Moment& m) {
+    m.reply = "That question is settled.";
+}
+
+// ------------------------------------------------------------------ a colleague asks
+void note_colleague_asks(Moment& m) {
+    quote(m.d, m.alert, m.d.state.messages.at(m.what.message));
+    m.alert.why.push_back(fmt::format("{} asked for it", m.what.by->full_name));
+    note(m.d, m.alert, fmt::format("{} asked somebody to reply.", m.what.by->full_name));
+    m.d.shown.insert(m.alert.id);
+}
+void tell_asked(Moment& m) {
+    show(m.d, m.alert, m.alert.state == AlertState::open);
+}
+
+}  // namespace steps
+
 std::string pressed(Deciding& d, AlertId id, const Action& action, const Staffer& by) {
-    AlertRow& alert = d.state.alerts.edit(id);
+    const AlertRow& alert = d.state.alerts.at(id);
     if (action.button == "why") return why(d, alert, by);
     if (action.button == "read") return read(d, alert, by);
-    if (action.button == "answered_yes") return confirm_answer(d, alert, by);
-    if (action.button == "answered_no") return deny_answer(d, alert, by);
-    if (is_closed(alert.state))
-        return fmt::format("This one is closed already: {}",
-                           alert.history.empty() ? "" : alert.history.back().text);
-    if (action.button == "claim") return claim(d, alert, by);
-    if (action.button == "replied") return attest(d, alert, by);
-    if (action.button == "snooze") return snooze(d, alert, action, by);
-    if (action.button == "wake") {
-        // Somebody may have taken it since that card was drawn.
-        if (alert.state != AlertState::snoozed) return "It is not asleep any more.";
-        give_to(d, alert, by.name);
-        note(d, alert, fmt::format("{} took it back up.", by.full_name));
-        show(d, alert);
-        return "Back on your list.";
-    }
-    if (action.button == "hand_over") return hand_over(d, alert, action, by);
-    if (action.button == "dismiss") return dismiss(d, alert, action, by);
-    return fmt::format("I don't know the button \"{}\". Reload the page, please.", action.button);
+    const std::optional<LifeEvent> event = event_of_button(action.button);
+    if (!event && is_closed(alert.state)) return "This one is closed already.";
+    if (!event) return fmt::format("I don't know the button \"{}\". Reload the page, please.", action.button);
+    return happen(d, id, *event, {.by = &by, .action = &action});
 }
 
 }  // namespace rapport

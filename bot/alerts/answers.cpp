@@ -1,10 +1,10 @@
-// Proof of reply: whose answer it was, and whether it closes the alert.
+// Proof of reply: whose answer it was, whether it closes the alert, and what becomes of it if it is deleted.
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "bot/alerts/life.hpp"
+#include "bot/alerts/steps.hpp"
 
 namespace rapport {
 
@@ -17,73 +17,182 @@ bool answers_the_person(const Deciding& d, const AlertRow& alert, const Heard& h
     return heard.linked && d.state.conversations.at(there).waiting.size() <= 1;
 }
 
-void take_answer(Deciding& d, AlertRow& alert, const Heard& heard, Outcome outcome, std::string_view line) {
-    alert.answer = heard.message;
-    alert.answered_by = heard.author;
-    close_alert(d, alert, AlertState::replied, outcome, line);
+LifeEvent event_of(const Heard& heard) {
+    if (heard.speaker == Speaker::brand) return LifeEvent::brand_answers;
+    if (!heard.personal) return LifeEvent::app_answers;
+    return heard.linked ? LifeEvent::staff_answers : LifeEvent::staff_perhaps_answers;
 }
 
-void staff_answer(Deciding& d, AlertRow& alert, const Heard& heard) {
-    const std::string who = heard.staffer ? heard.staffer->full_name : std::string("A colleague");
-    const bool named = heard.staffer && heard.staffer->name == alert.staffer;
-    const bool unasked = alert.opened == never;
-    if (heard.linked) {
-        if (named || unasked || alert.staffer.empty())
-            take_answer(d, alert, heard, Outcome::verified, fmt::format("{} answered in person.", who));
-        else
-            take_answer(d, alert, heard, Outcome::other_staff,
-                        fmt::format("{} answered, so {} need not.", who, called(d, alert.staffer)));
-        return;
-    }
-    if (unasked) return;  // the rule is asked again before anybody is; a nearby answer counts there
-    alert.answer = heard.message;
-    alert.answered_by = heard.author;
-    alert.asking_about_answer = true;
-    // Perhaps they have kept their word: nobody else is asked before they have said no (scenario 9).
-    if (named) alert.release_at = alert.escalate_at = never;
-    note(d, alert, fmt::format("{} said something nearby that may be the answer.", who));
-    show(d, alert);
+std::string answerer(const Heard& heard) {
+    return heard.staffer ? heard.staffer->full_name : std::string("A colleague");
 }
 
-void brand_answer(Deciding& d, AlertRow& alert, const Heard& heard) {
-    if (alert.brand_answered == never) alert.brand_answered = d.now;
-    if (alert.policy.brand_counts) {
-        take_answer(d, alert, heard, Outcome::brand,
-                    "The brand's account answered, and for this rule that is enough.");
-        return;
-    }
-    note(d, alert, "The brand's account answered. A person is still wanted.");
-    show(d, alert);
+void take_answer(Moment& m, Outcome outcome, std::string_view line) {
+    m.alert.answer = m.what.heard->message;
+    m.alert.answered_by = m.what.heard->author;
+    close_alert(m.d, m.alert, AlertState::replied, outcome, line);
 }
 
-/// An answer that was only attested turns out to be there.
-void prove(Deciding& d, AlertRow& alert, const Heard& heard) {
-    if (alert.outcome != Outcome::attested || !heard.linked || !heard.staffer) return;
-    if (heard.staffer->name != alert.staffer) return;
-    alert.outcome = Outcome::verified;
-    alert.answer = heard.message;
-    alert.answered_by = heard.author;
-    alert.attest_check_at = alert.expires_at = never;
-    alert.asking_about_answer = false;
-    leave_open_lists(d, alert);
-    note(d, alert, fmt::format("{}'s answer is there: verified.", heard.staffer->full_name));
-    show(d, alert);
+/// Who on the team answered, if they are still there; else whom it asked last.
+std::string who_takes_it_back(const Deciding& d, const AlertRow& alert) {
+    if (alert.answered_by != AccountId::none)
+        if (const Staffer* by = d.world.team.staffer_of(d.state.accounts.at(alert.answered_by).key, d.now))
+            return by->name;
+    return alert.staffer;
 }
 
 }  // namespace
 
-void heard_in_conversation(Deciding& d, AlertId id, const Heard& heard) {
-    const AlertRow& there = d.state.alerts.at(id);
-    if (!answers_the_person(d, there, heard)) return;
-    const bool by_brand =
-        heard.speaker == Speaker::brand || (heard.speaker == Speaker::staff && !heard.personal);
-    AlertRow& alert = d.state.alerts.edit(id);
-    if (is_closed(alert.state)) {
-        if (heard.speaker == Speaker::staff && heard.personal) prove(d, alert, heard);
-        return;
+namespace steps {
+
+bool is_unasked(const Deciding&, const AlertRow& alert, const Happening&) {
+    return alert.opened == never;
+}
+bool is_by_the_one_asked(const Deciding&, const AlertRow& alert, const Happening& what) {
+    const bool named = what.heard->staffer && what.heard->staffer->name == alert.staffer;
+    return named || alert.opened == never || alert.staffer.empty();
+}
+void verify(Moment& m) {
+    take_answer(m, Outcome::verified, fmt::format("{} answered in person.", answerer(*m.what.heard)));
+}
+void close_for_other_staff(Moment& m) {
+    take_answer(
+        m, Outcome::other_staff,
+        fmt::format("{} answered, so {} need not.", answerer(*m.what.heard), called(m.d, m.alert.staffer)));
+}
+
+bool is_by_who_said_so(const Deciding&, const AlertRow& alert, const Happening& what) {
+    return what.heard->staffer && what.heard->staffer->name == alert.staffer;
+}
+void prove(Moment& m) {
+    m.alert.outcome = Outcome::verified;
+    m.alert.answer = m.what.heard->message;
+    m.alert.answered_by = m.what.heard->author;
+    m.alert.attest_check_at = never;
+    m.alert.asking_about_answer = false;
+    watch_answer(m.d, m.alert);
+    note(m.d, m.alert, fmt::format("{}'s answer is there: verified.", m.what.heard->staffer->full_name));
+    show(m.d, m.alert);
+}
+
+bool is_by_who_answered(const Deciding&, const AlertRow& alert, const Happening& what) {
+    return what.heard->author == alert.answered_by;
+}
+void keep_second_answer(Moment& m) {
+    m.alert.second_answer = m.what.heard->message;
+}
+
+void ask_whether_it_was(Moment& m) {
+    AlertRow& alert = m.alert;
+    const Heard& heard = *m.what.heard;
+    alert.answer = heard.message;
+    alert.answered_by = heard.author;
+    alert.asking_about_answer = true;
+    // Perhaps they have kept their word: nobody else is asked before they have said no (scenario 9).
+    if (heard.staffer && heard.staffer->name == alert.staffer) alert.release_at = alert.escalate_at = never;
+    note(m.d, alert, fmt::format("{} said something nearby that may be the answer.", answerer(heard)));
+    show(m.d, alert);
+}
+
+bool brand_counts(const Deciding&, const AlertRow& alert, const Happening&) {
+    return alert.policy.brand_counts;
+}
+void close_for_brand(Moment& m) {
+    Time& when = m.what.heard->speaker == Speaker::brand ? m.alert.brand_answered : m.alert.app_answered;
+    if (when == never) when = m.d.now;
+    const std::string who = m.what.heard->speaker == Speaker::brand
+                                ? std::string("The brand's account answered")
+                                : fmt::format("An app answered with {}'s account", answerer(*m.what.heard));
+    take_answer(m, Outcome::brand, fmt::format("{}, and for this rule that is enough.", who));
+}
+void count_brand(Moment& m) {
+    if (m.alert.brand_answered == never) m.alert.brand_answered = m.d.now;
+    note(m.d, m.alert, "The brand's account answered. A person is still wanted.");
+    show(m.d, m.alert);
+}
+void count_app(Moment& m) {
+    if (m.alert.app_answered == never) m.alert.app_answered = m.d.now;
+    note(
+        m.d, m.alert,
+        fmt::format("An app answered with {}'s account. A person is still wanted.", answerer(*m.what.heard)));
+    show(m.d, m.alert);
+}
+
+// ------------------------------------------------------------------ the answer is deleted
+bool is_the_answer(const Deciding&, const AlertRow& alert, const Happening& what) {
+    return alert.answer != MessageId::none && alert.answer == what.message;
+}
+void drop_question(Moment& m) {
+    AlertRow& alert = m.alert;
+    alert.answer = MessageId::none;
+    alert.answered_by = AccountId::none;
+    alert.asking_about_answer = false;
+    note(m.d, alert, "The answer was deleted.");
+    go_on_waiting(m.d, alert);
+    show(m.d, alert);
+}
+bool answered_twice(const Deciding& d, const AlertRow& alert, const Happening& what) {
+    return is_the_answer(d, alert, what) && alert.second_answer != MessageId::none &&
+           !d.state.messages.at(alert.second_answer).deleted;
+}
+void take_second_answer(Moment& m) {
+    m.alert.answer = std::exchange(m.alert.second_answer, MessageId::none);
+    note(m.d, m.alert, "The answer was deleted; another one of theirs is there.");
+    show(m.d, m.alert);
+}
+
+bool another_is_open(const Deciding& d, const AlertRow& alert, const Happening& what) {
+    const bool questioned = what.action ? alert.asking_about_answer : is_the_answer(d, alert, what);
+    const std::vector<AlertId>& there = d.state.conversations.at(alert.conversation).alerts;
+    return questioned && std::any_of(there.begin(), there.end(), [&](AlertId id) {
+               return id != alert.id && !is_closed(d.state.alerts.at(id).state);
+           });
+}
+void withdraw_for_another(Moment& m) {
+    AlertRow& alert = m.alert;
+    alert.answer = MessageId::none;
+    alert.answered_by = AccountId::none;
+    alert.outcome = Outcome::none;
+    alert.state = AlertState::withdrawn;
+    alert.asking_about_answer = false;
+    alert.attest_check_at = alert.expires_at = never;
+    leave_open_lists(m.d, alert);
+    note(m.d, alert, "There was no answer after all; another alert about this conversation is open already.");
+    show(m.d, alert);
+    m.reply = "All right. Another alert about this conversation is open already.";
+}
+void reopen(Moment& m) {
+    AlertRow& alert = m.alert;
+    const std::string who = who_takes_it_back(m.d, alert);
+    open_again(m.d, alert);
+    note(m.d, alert, "The answer was deleted, so they wait again.");
+    const Staffer* staffer = m.d.world.team.staffer(who);
+    if (who.empty() || (staffer && staffer->on_team(m.d.now))) {
+        give_to(m.d, alert, who);
+        note(m.d, alert, fmt::format("Asked {}.", called(m.d, who)));
+        show(m.d, alert, true);
+    } else {
+        ask_someone(m.d, alert, alert.policy.ask);
     }
-    if (by_brand) return brand_answer(d, alert, heard);
-    if (heard.speaker == Speaker::staff) return staff_answer(d, alert, heard);
+}
+
+}  // namespace steps
+
+void heard_in_conversation(Deciding& d, AlertId id, const Heard& heard) {
+    if (answers_the_person(d, d.state.alerts.at(id), heard))
+        happen(d, id, event_of(heard), {.heard = &heard});
+}
+
+void answer_deleted(Deciding& d, MessageId message) {
+    const MessageRow& row = d.state.messages.at(message);
+    if (row.speaker != Speaker::staff && row.speaker != Speaker::brand) return;
+    const std::vector<AlertId> alerts = d.state.conversations.at(row.conversation).alerts;
+    for (const AlertId id : alerts) happen(d, id, LifeEvent::answer_deleted, {.message = message});
+}
+
+void person_erased(Deciding& d, AccountId account) {
+    const std::vector<AlertId> alerts = d.state.accounts.at(account).alerts;
+    for (const AlertId id : alerts) happen(d, id, LifeEvent::is_erased);
 }
 
 }  // namespace rapport

@@ -190,6 +190,9 @@ std::vector<Field> card_fields(const State& state, const World& world, const Ale
     if (alert.brand_answered != never)
         all.push_back({"Brand", fmt::format("The brand's account answered {}",
                                             when_on_card(world, alert, alert.brand_answered))});
+    if (alert.app_answered != never)
+        all.push_back({"App", fmt::format("An app answered with a colleague's account {}",
+                                          when_on_card(world, alert, alert.app_answered))});
     if (!alert.brief.empty()) all.push_back({"Brief", alert.brief});
     if (!is_closed(alert.state)) add_talking_points(all, state, world, alert, person);
     return all;

@@ -25,6 +25,9 @@ void count_for(Deciding& d, std::string_view staffer, int change) {
     d.state.added.staffers_changed.emplace_back(staffer);
 }
 
+/// Of one person, so many alerts that are closed are watched at most; the oldest are left alone then.
+constexpr std::size_t most_watched = 16;
+
 /// Whether the alert weighs on its staffer just now.
 bool weighs(const AlertRow& alert) {
     return alert.state == AlertState::open || alert.state == AlertState::claimed;
@@ -39,6 +42,41 @@ void forget_clocks(AlertRow& alert) {
 
 void rest(Deciding& d, const AlertRow& alert) {
     if (weighs(alert)) count_for(d, alert.staffer, -1);
+}
+
+void watch_answer(Deciding& d, AlertRow& alert) {
+    alert.expires_at = d.now + d.world.config.alerts.answer_watch;
+    const std::vector<AlertId> all = d.state.accounts.at(alert.about).alerts;
+    std::vector<AlertId> watched;
+    for (const AlertId id : all)
+        if (id != alert.id && is_closed(d.state.alerts.at(id).state)) watched.push_back(id);
+    if (watched.size() < most_watched) return;
+    AlertRow& oldest = d.state.alerts.edit(watched.front());
+    oldest.expires_at = oldest.attest_check_at = never;
+    oldest.asking_about_answer = false;
+    leave_open_lists(d, oldest);
+    d.shown.insert(oldest.id);
+}
+
+void open_again(Deciding& d, AlertRow& alert) {
+    alert.outcome = Outcome::none;
+    alert.answer = alert.second_answer = MessageId::none;
+    alert.answered_by = AccountId::none;
+    alert.asking_about_answer = false;
+    alert.closed = alert.attest_check_at = never;
+    alert.expires_at = d.now + d.world.config.alerts.expire_after;
+}
+
+void go_on_waiting(Deciding& d, AlertRow& alert) {
+    if (alert.state == AlertState::open) set_deadlines(d, alert);
+    if (alert.state == AlertState::claimed) start_claim_clocks(d, alert);
+}
+
+void start_claim_clocks(Deciding& d, AlertRow& alert) {
+    const Staffer* by = d.world.team.staffer(alert.staffer);
+    if (!by) return;  // they left the team: that is what happens next
+    alert.remind_at = add_working(*by, d.now, d.world.config.alerts.claim_reminder);
+    alert.release_at = add_working(*by, d.now, d.world.config.alerts.claim_release);
 }
 
 void leave_open_lists(Deciding& d, const AlertRow& alert) {
@@ -120,14 +158,23 @@ void close_alert(Deciding& d, AlertRow& alert, AlertState state, Outcome outcome
     rest(d, alert);
     forget_clocks(alert);
     alert.expires_at = never;
-    // "I replied" is looked into once more, and until then an answer that shows up still proves it.
-    if (outcome == Outcome::attested) alert.attest_check_at = d.now + d.world.config.alerts.attest_check;
+    if (state != AlertState::replied) {  // what was perhaps the answer was none
+        alert.answer = MessageId::none;
+        alert.answered_by = AccountId::none;
+    }
     alert.state = state;
     alert.outcome = outcome;
     alert.closed = d.now;
     alert.asking_about_answer = false;
     note(d, alert, line);
-    if (alert.attest_check_at == never) leave_open_lists(d, alert);
+    if (alert.answer != MessageId::none) {
+        watch_answer(d, alert);
+    } else if (outcome == Outcome::attested) {
+        // Looked into once more, and until then an answer that shows up still proves it.
+        alert.attest_check_at = d.now + d.world.config.alerts.attest_check;
+    } else {
+        leave_open_lists(d, alert);
+    }
     d.shown.insert(alert.id);
 }
 
@@ -143,10 +190,11 @@ bool still_holds(const Deciding& d, const AlertRow& alert) {
     });
 }
 
-Time next_step(const AlertRow& alert) {
+Time next_step(const AlertRow& alert, const Team& team) {
     Time next = never;
-    for (const Time at : {alert.wait_until, alert.hold_until, alert.due, alert.escalate_at, alert.remind_at,
-                          alert.release_at, alert.snooze_until, alert.attest_check_at, alert.expires_at})
+    for (const Time at :
+         {left_behind(alert, team), alert.wait_until, alert.hold_until, alert.due, alert.escalate_at,
+          alert.remind_at, alert.release_at, alert.snooze_until, alert.attest_check_at, alert.expires_at})
         if (at != never && (next == never || at < next)) next = at;
     return next;
 }
@@ -154,7 +202,7 @@ Time next_step(const AlertRow& alert) {
 void finish(Deciding& d) {
     for (const AlertId id : d.shown) {
         AlertRow& alert = d.state.alerts.edit(id);
-        d.state.set_timer(id, next_step(alert));
+        d.state.set_timer(id, next_step(alert, d.world.team));
         if (alert.opened == never) continue;  // nobody has seen it, and nobody need
         ++alert.revision;
         OutboxRow row;

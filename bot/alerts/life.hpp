@@ -43,14 +43,20 @@ void ask_for_reply(Deciding& d, MessageId message, const Staffer& by);
 void message_deleted(Deciding& d, MessageId message);
 
 // ------------------------------------------------------------------------------ answers
-/// What a message means for an alert of its conversation: an answer, a word of the brand, or more from the
-/// person.
+/// What a message of the team's or the brand's means for an alert of its conversation.
 void heard_in_conversation(Deciding& d, AlertId alert, const Heard& heard);
+/// A message of the team's or the brand's is gone: where it was the answer, the wait goes on.
+void answer_deleted(Deciding& d, MessageId message);
+/// Somebody asked to be forgotten: nothing about them is asked any more. Their words are gone already.
+void person_erased(Deciding& d, AccountId account);
 
 // ------------------------------------------------------------------------------ time
-/// The earliest thing that happens to the alert by itself; `never` once it is closed for good.
-Time next_step(const AlertRow& alert);
-/// Does what is due at `d.now`.
+/// The earliest thing that happens to the alert by itself; `never` once it is closed for good. That whoever
+/// has it leaves the team is such a thing.
+Time next_step(const AlertRow& alert, const Team& team);
+/// When whoever has the alert leaves the team, or has left it; `never` if nobody has it or they stay.
+Time left_behind(const AlertRow& alert, const Team& team);
+/// Does the one thing that is due at `d.now`.
 void time_passed(Deciding& d, AlertId alert);
 
 // ------------------------------------------------------------------------------ presses
@@ -58,10 +64,22 @@ void time_passed(Deciding& d, AlertId alert);
 std::string pressed(Deciding& d, AlertId alert, const Action& action, const Staffer& by);
 
 // ------------------------------------------------------------------------------ shared steps
+/// The alert is about this message too, and an answer to it counts, also in another conversation.
+void quote(Deciding& d, AlertRow& alert, const MessageRow& message);
 /// Asks the first free staffer among `ask`, holds the alert until somebody works, or gives it to the channel.
 void ask_someone(Deciding& d, AlertRow& alert, std::span<const std::string> ask);
-/// Closes the alert. It stays closed, but for an attested answer that turns out verified or not to be.
+/// Closes the alert. It stays closed, but for an attested answer that turns out verified or not to be, and
+/// for an answer that is deleted while it is watched (`alerts.answer_watch`).
 void close_alert(Deciding& d, AlertRow& alert, AlertState state, Outcome outcome, std::string_view line);
+/// The answer is there. For a while it is watched: should it be deleted, the person waits again.
+void watch_answer(Deciding& d, AlertRow& alert);
+/// There is no answer after all: the alert is as before it, but that nobody has it yet. Its state must change
+/// right after.
+void open_again(Deciding& d, AlertRow& alert);
+/// The clocks that a question about a nearby answer stopped run again.
+void go_on_waiting(Deciding& d, AlertRow& alert);
+/// From now on: a reminder, then release, in the working time of who claimed it.
+void start_claim_clocks(Deciding& d, AlertRow& alert);
 /// Takes the alert out of its person's and its conversations' lists of alerts that something may still happen
 /// to.
 void leave_open_lists(Deciding& d, const AlertRow& alert);

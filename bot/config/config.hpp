@@ -84,6 +84,8 @@ struct AlertsConfig {
     unsigned notify_most = 3;  ///< Sounds or badges for one alert at most, however much is said; 1-100.
     /// "I replied" without a visible reply: asked once, this much later, whether that was so.
     std::chrono::milliseconds attest_check = std::chrono::minutes{30};
+    /// If the answer is deleted within this time, the person waits again.
+    std::chrono::milliseconds answer_watch = std::chrono::days{2};
 };
 
 struct DeskConfig {

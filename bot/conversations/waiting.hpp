@@ -32,4 +32,8 @@ const Waiting* waiting_of(const ConversationRow& conversation, AccountId who);
 /// changed.
 bool note_deleted(ConversationRow& conversation, MessageId message);
 
+/// The message that was said at `at` and answered somebody is gone. `another`: when a staffer said something
+/// else in person there that still stands, or `never`; it counts in its place.
+void note_answer_deleted(ConversationRow& conversation, Time at, Time another);
+
 }  // namespace rapport

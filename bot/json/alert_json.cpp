@@ -90,6 +90,7 @@ std::string alert_json(const AlertRow& alert, const AccountRow& about, const Cha
         {"closed", moment(alert.closed)},
         {"due", moment(is_closed(alert.state) ? never : alert.due)},
         {"brand_answered", moment(alert.brand_answered)},
+        {"app_answered", moment(alert.app_answered)},
         {"history", lines(alert.history)},
     };
     return json::serialize(object);

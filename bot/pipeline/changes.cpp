@@ -23,18 +23,16 @@ void tell(Deciding& d, const Action& action, std::string text) {
     d.state.added.outbox.push_back(std::move(row));
 }
 
-/// A staffer took back what an alert points at as the answer: it is not the answer any more.
-void forget_deleted_answer(Deciding& d, const MessageRow& answer) {
-    if (answer.speaker != Speaker::staff) return;
-    const std::vector<AlertId> alerts = d.state.conversations.at(answer.conversation).alerts;
-    for (const AlertId id : alerts) {
-        AlertRow& alert = d.state.alerts.edit(id);
-        if (alert.answer != answer.id) continue;
-        alert.answer = MessageId::none;
-        alert.asking_about_answer = false;
-        note(d, alert, "The answer was deleted.");
-        show(d, alert);
+/// When a staffer last said something else in person in the conversation, as far as its channel remembers.
+Time another_answer(const State& state, const MessageRow& deleted) {
+    Time when = never;
+    for (const Recent& recent : state.channels.at(deleted.channel).recent) {
+        if (recent.conversation != deleted.conversation || recent.message == deleted.id) continue;
+        const MessageRow& other = state.messages.at(recent.message);
+        if (other.speaker == Speaker::staff && !other.via_app && !other.deleted)
+            when = std::max(when, other.at);
     }
+    return when;
 }
 
 /// Somebody who asked to be forgotten comes back by what they say themselves, never by what is said of them.
@@ -64,7 +62,9 @@ void Engine::hear(Deciding& d, const MessageDeleted& deleted) const {
     row->deleted = true;
     row->text.clear();
     note_deleted(d.state.conversations.edit(row->conversation), row->id);
-    forget_deleted_answer(d, *row);
+    note_answer_deleted(d.state.conversations.edit(row->conversation), row->at,
+                        another_answer(d.state, *row));
+    answer_deleted(d, row->id);
     message_deleted(d, row->id);
 }
 

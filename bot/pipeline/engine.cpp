@@ -162,10 +162,8 @@ void Engine::on(const EraseAccount& erase, State& state) const {
             message.deleted = true;
         }
         row.why.clear();  // they may quote them
-        if (!is_closed(row.state))
-            close_alert(d, row, AlertState::withdrawn, Outcome::none, "The person asked to be forgotten.");
-        show(d, row);
     }
+    person_erased(d, id);
     unlink_account(state, id);
     for (const StaffTie& tie : state.accounts.at(id).ties) move_in_community(state.community, tie, {});
     state.added.community_changed = true;
@@ -188,7 +186,10 @@ void Engine::on(const MarkBot& mark, State& state) const {
 
 void Engine::on(const ShowAgain&, State& state) const {
     Deciding d{state, *world_, state.now, {}, {}};
-    for (const auto& [due, alert] : state.timers) show(d, state.alerts.edit(alert));
+    for (const auto& [due, alert] : state.timers) {
+        AlertRow& row = state.alerts.edit(alert);
+        if (!is_closed(row.state) || row.asking_about_answer) show(d, row);
+    }
     finish(d);
 }
 

@@ -74,7 +74,11 @@ public:
         if (!message.thread.empty()) message_in(in, message.thread);
     }
     void operator()(const MessageEdited& edited) { known_message(edited.message); }
-    void operator()(const MessageDeleted& deleted) { known_message(deleted.message); }
+    void operator()(const MessageDeleted& deleted) {
+        known_message(deleted.message);
+        // Another answer nearby may still stand.
+        if (const ChannelId in = channel(deleted.message.channel); in != ChannelId::none) surroundings(in);
+    }
     void operator()(const ReactionAdded& reaction) {
         account(reaction.by.key);
         known_message(reaction.message);
@@ -112,6 +116,7 @@ public:
         }
         if (row->answer != MessageId::none)
             if (const MessageRow* answer = message(row->answer)) channel(answer->channel);
+        message_row(row->second_answer);
         if (row->answered_by != AccountId::none) account_row(row->answered_by);
     }
 

@@ -239,8 +239,10 @@ struct AlertRow {
     Time claimed{};
     Time closed{};
     Time brand_answered{};
+    Time app_answered{};  ///< By an app with a staffer's account: no personal answer, and not the brand's.
     MessageId answer{};  ///< The answer, or the nearby one that is being asked about.
     AccountId answered_by{};
+    MessageId second_answer{};  ///< Another one by the same: holds if the first is deleted.
 
     // What happens next by itself. `never`: nothing. The earliest of these is the alert's timer row, so an
     // alert that is not closed always has a next step in time (expires_at at the latest).
@@ -252,7 +254,7 @@ struct AlertRow {
     Time release_at{};       ///< claimed: back to open, the next is asked.
     Time snooze_until{};     ///< snoozed.
     Time attest_check_at{};  ///< replied, attested: ask once whether that was so.
-    Time expires_at{};
+    Time expires_at{};  ///< replied: how long the answer is watched.
 
     std::uint32_t revision = 0;        ///< Of its card.
     std::vector<AlertLine> history{};  ///< Oldest first; at most `max_history`.

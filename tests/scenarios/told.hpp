@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "adapters/event.hpp"
+#include "bot/store/rows.hpp"
 
 namespace rapport::test {
 
@@ -33,6 +33,12 @@ inline std::vector<std::string> quotes_of(const Card& card) {
     std::vector<std::string> texts;
     for (const Quote& quote : card.quotes) texts.push_back(quote.text);
     return texts;
+}
+
+/// The closed alert once nobody watches its answer any more: nothing else of it changes.
+inline AlertRow when_settled(AlertRow alert) {
+    alert.expires_at = never;
+    return alert;
 }
 
 }  // namespace rapport::test

@@ -19,7 +19,8 @@ void Simulation::check_step() {
     for (const AlertRow& alert : *alerts) {
         const auto id = std::int64_t(alert.id);
         if (is_closed(alert.state)) broken(fmt::format("alert {} is listed as open and is not", id));
-        if (state.timer_of(alert.id) == never || state.timer_of(alert.id) != next_step(alert))
+        if (state.timer_of(alert.id) == never ||
+            state.timer_of(alert.id) != next_step(alert, engine_->world().team))
             broken(fmt::format("alert {} is {} and has no next step in time", id, name_of(alert.state)));
         if (const auto [other, added] = open.emplace(alert.conversation, alert.id); !added)
             broken(fmt::format("alerts {} and {} are open for one conversation", std::int64_t(other->second),

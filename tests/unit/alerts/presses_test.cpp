@@ -156,7 +156,7 @@ TEST_CASE("not needed closes it with its reason from wherever it is not closed")
         CHECK(one.row().state == AlertState::dismissed);
         CHECK(one.row().reason == "automated");
         CHECK(one.house.card(one.id).status == "Not needed: it was automated");
-        CHECK(next_step(one.row()) == never);
+        CHECK(next_step(one.row(), one.house.world().team) == never);
         check_books(one.house);
     }
 }
@@ -185,7 +185,7 @@ TEST_CASE("yes, that was it closes what was open, no leaves it open with its dea
     yes.house.press("ada", yes.id, "answered_yes");
     CHECK(yes.row().state == AlertState::replied);
     CHECK(yes.row().outcome == Outcome::attested);
-    CHECK(next_step(yes.row()) == never);
+    CHECK(next_step(yes.row(), yes.house.world().team) == yes.house.now() + 48h);  // the answer is watched
     check_books(yes.house);
     OneAlert no{Where::asking};
     no.house.press("ada", no.id, "answered_no");
@@ -201,7 +201,7 @@ TEST_CASE("asked whether I replied was so: yes ends it, no opens it again for wh
     yes.house.press("ada", yes.id, "answered_yes");
     CHECK(yes.row().state == AlertState::replied);
     CHECK(yes.row().outcome == Outcome::attested);
-    CHECK(next_step(yes.row()) == never);
+    CHECK(next_step(yes.row(), yes.house.world().team) == never);
     OneAlert no{Where::attested_asking};
     no.house.press("ada", no.id, "answered_no");
     CHECK(no.row().state == AlertState::open);

@@ -107,11 +107,11 @@ inline void check_books(House& house) {
         INFO("alert " << std::int64_t(alert.id) << " in state " << int(alert.state));
         if (alert.state == AlertState::open || alert.state == AlertState::claimed)
             if (!alert.staffer.empty()) ++counted[alert.staffer];
-        REQUIRE(state.timer_of(alert.id) == next_step(alert));
+        REQUIRE(state.timer_of(alert.id) == next_step(alert, house.world().team));
         if (!is_closed(alert.state)) {
-            REQUIRE(next_step(alert) != never);
-            REQUIRE(next_step(alert) > house.now());
-            REQUIRE(next_step(alert) <= alert.expires_at);
+            REQUIRE(next_step(alert, house.world().team) != never);
+            REQUIRE(next_step(alert, house.world().team) > house.now());
+            REQUIRE(next_step(alert, house.world().team) <= alert.expires_at);
         }
     }
     for (const auto& [name, row] : state.staffers) {

@@ -7,7 +7,9 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <functional>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "bot/cli/commands.hpp"
 
@@ -28,37 +30,26 @@ public:
     /// What the chosen command does; set by the parse.
     std::function<int(const Context&)> action{};
 
-private:
+    /// A command below `parent`. `footer`: examples, each on a line of its own.
     CLI::App* command(CLI::App& parent, const std::string& name, const std::string& description,
                       const std::string& footer, std::function<int(const Context&)> run);
+    /// A word that commands stand behind: "people" of `people list`.
     CLI::App* group(CLI::App& parent, const std::string& name, const std::string& description,
                     const std::string& footer);
-    void add_globals();
-    void add_running();
-    void add_rules();
-    void add_alerts();
-    void add_people();
-    void add_slack();
-    void add_small();
+    /// The command can answer a program; `what` says how.
     void add_json(CLI::App* app_of, const std::string& what);
+    /// Somewhere for the options of a command, for as long as this lives.
+    template <class Options>
+    Options& keep() {
+        const auto options = std::make_shared<Options>();
+        kept_.push_back(options);
+        return *options;
+    }
 
-    ServeOptions serve_{};
-    std::string token_file_{};
-    ReplayOptions replay_{};
-    BacktestCommand backtest_{};
-    std::filesystem::path rules_file_{};
-    bool markdown_ = false;
-    bool schema_ = false;
-    ExplainOptions explain_{};
-    std::int64_t alert_ = 0;
-    std::string message_{};
-    bool all_ = false;
-    std::string who_{};
-    std::string other_{};
-    std::string yes_or_no_{};
-    PeopleList people_list_{};
-    EraseOptions erase_{};
-    bool live_ = false;
+private:
+    void add_globals();
+
+    std::vector<std::shared_ptr<void>> kept_{};
 };
 
 /// The declarations as data.

@@ -143,10 +143,15 @@ void take_second_answer(Moment& m) {
 
 bool another_is_open(const Deciding& d, const AlertRow& alert, const Happening& what) {
     const bool questioned = what.action ? alert.asking_about_answer : is_the_answer(d, alert, what);
+    if (!questioned) return false;
+    const auto other = [&](AlertId id) {
+        const AlertRow& one = d.state.alerts.at(id);
+        return id != alert.id && !is_closed(one.state) &&
+               (one.conversation == alert.conversation || one.channel == alert.channel);
+    };
     const std::vector<AlertId>& there = d.state.conversations.at(alert.conversation).alerts;
-    return questioned && std::any_of(there.begin(), there.end(), [&](AlertId id) {
-               return id != alert.id && !is_closed(d.state.alerts.at(id).state);
-           });
+    const std::vector<AlertId>& theirs = d.state.accounts.at(alert.about).alerts;
+    return std::any_of(there.begin(), there.end(), other) || std::any_of(theirs.begin(), theirs.end(), other);
 }
 void withdraw_for_another(Moment& m) {
     AlertRow& alert = m.alert;

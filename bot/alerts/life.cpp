@@ -112,9 +112,10 @@ void set_deadlines(Deciding& d, AlertRow& alert) {
         return by_the_wall ? from + ms(work) : add_working(*asked, from, ms(work));
     };
     if (asked) alert.due = after(d.now, alert.policy.reply_within_ms);
-    if (alert.escalated < alert.policy.escalate.size())
-        alert.escalate_at =
-            std::max(d.now, after(alert.opened, alert.policy.escalate[alert.escalated].after_ms));
+    if (alert.escalated >= alert.policy.escalate.size()) return;
+    alert.escalate_at = after(alert.opened, alert.policy.escalate[alert.escalated].after_ms);
+    // Somebody had it for long: who is asked now has their own time before it passes on.
+    if (alert.escalate_at <= d.now) alert.escalate_at = after(d.now, alert.policy.reply_within_ms);
 }
 
 void give_to(Deciding& d, AlertRow& alert, std::string_view staffer) {

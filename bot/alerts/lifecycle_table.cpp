@@ -96,7 +96,7 @@ constexpr std::array table{
     row(unfinished, deletes, always, {RAPPORT_DO(forget_their_words), RAPPORT_DO(tell_deletion)}, stays),
     row(finished, deletes, always, {RAPPORT_DO(forget_their_words), RAPPORT_DO(show_again)}, stays),
     row(unfinished, is_erased, always, RAPPORT_DO(withdraw_as_erased), withdrawn),
-    row(finished, is_erased, always, RAPPORT_DO(show_again), stays),
+    row(finished, is_erased, always, {RAPPORT_DO(let_it_rest), RAPPORT_DO(show_again)}, stays),
     row(unfinished, looks_like_bot, always, RAPPORT_DO(withdraw_as_bot), withdrawn),
     ignored(finished, looks_like_bot, over),
 

@@ -35,14 +35,21 @@ AlertId open_alert(const Deciding& d, const ConversationRow& conversation) {
     return AlertId::none;
 }
 
-/// The person's alert that sleeps, about this very place: what they say here wakes it.
-AlertId snoozed_here(const Deciding& d, const Seen& seen) {
-    for (const AccountRow* account : seen.person.accounts)
+/// The person's alert about this very place, from an earlier conversation: the one who is asked for them here
+/// stays the same.
+AlertId open_here(const Deciding& d, const PersonView& person, ChannelId channel) {
+    for (const AccountRow* account : person.accounts)
         for (const AlertId id : account->alerts) {
             const AlertRow& alert = d.state.alerts.at(id);
-            if (alert.state == AlertState::snoozed && alert.channel == seen.message.channel) return id;
+            if (!is_closed(alert.state) && alert.channel == channel) return id;
         }
     return AlertId::none;
+}
+
+/// Whether what they say now belongs to the alert that is open about the same place: whatever it is wakes one
+/// that sleeps, and what wants an answer is one more reason.
+bool belongs_to(const AlertRow& alert, const Seen& seen) {
+    return alert.state == AlertState::snoozed || seen.reading.needs_reply;
 }
 
 /// An alert about the message, without rule and policy.
@@ -143,8 +150,9 @@ AlertId consider_message(Deciding& d, const Seen& seen) {
         return AlertId::none;
     }
     if (there == AlertId::none)
-        if (const AlertId asleep = snoozed_here(d, seen); asleep != AlertId::none) {
-            happen(d, asleep, LifeEvent::writes_again, {.seen = &seen});
+        if (const AlertId here = open_here(d, seen.person, seen.message.channel);
+            here != AlertId::none && belongs_to(d.state.alerts.at(here), seen)) {
+            happen(d, here, LifeEvent::writes_again, {.seen = &seen});
             return AlertId::none;
         }
     thread_local rules::Facts facts;
@@ -165,7 +173,9 @@ AlertId consider_message(Deciding& d, const Seen& seen) {
 void ask_for_reply(Deciding& d, MessageId message, const Staffer& by) {
     const MessageRow& said = d.state.messages.at(message);
     if (said.speaker != Speaker::person || said.deleted || said.author == AccountId::none) return;
-    const AlertId there = open_alert(d, d.state.conversations.at(said.conversation));
+    AlertId there = open_alert(d, d.state.conversations.at(said.conversation));
+    if (there == AlertId::none)
+        there = open_here(d, view_person(d.state, d.world.people, said.author, d.now), said.channel);
     if (there == AlertId::none) {
         AlertRow& alert = new_alert(d, said);
         alert.rule = asked_by_colleague;

@@ -132,7 +132,7 @@ void close_as_expired(Moment& m) {
 }
 /// Nothing more can come of it: nobody said that they had not replied, or the answer has stood long enough.
 void let_it_rest(Moment& m) {
-    m.alert.expires_at = never;
+    m.alert.expires_at = m.alert.attest_check_at = never;
     leave_open_lists(m.d, m.alert);
     if (std::exchange(m.alert.asking_about_answer, false)) return;
     m.d.state.set_timer(m.alert.id, never);  // on the card nothing changes

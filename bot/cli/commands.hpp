@@ -38,6 +38,7 @@ int why_message(const Context& context, const std::string& message);
 
 int alerts_list(const Context& context, bool all);
 int alerts_show(const Context& context, std::int64_t alert);
+int alerts_states(const Context& context);
 
 /// People are named by platform:realm:id or by a handle that only one has.
 struct PeopleList {

@@ -60,6 +60,10 @@ void declare_alerts(CommandLine& line) {
     CLI::App* alerts = line.group(line.app, "alerts", "What staff were asked", "  rapport alerts list\n");
     declare_alerts_list(line, *alerts);
     declare_alerts_show(line, *alerts);
+    line.add_json(
+        line.command(*alerts, "states", "What can happen to an alert, and what follows: the table that runs",
+                     "  rapport alerts states\n", alerts_states),
+        "A line for each row: when, in, if, kind, do, to, because");
     declare_why(line);
 }
 

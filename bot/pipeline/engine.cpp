@@ -59,6 +59,7 @@ struct Describe {
         return fmt::format("a change by {} ({})", one.by, one.id);
     }
     std::string operator()(const ShowAgain&) const { return "show again"; }
+    std::string operator()(const TeamChanged&) const { return "team changed"; }
 };
 
 /// What is left of an account until its row goes: that there was one.
@@ -191,6 +192,12 @@ void Engine::on(const ShowAgain&, State& state) const {
         if (!is_closed(row.state) || row.asking_about_answer) show(d, row);
     }
     finish(d);
+}
+
+void Engine::on(const TeamChanged&, State& state) const {
+    std::vector<AlertId> all;
+    for (const auto& [due, alert] : state.timers) all.push_back(alert);
+    for (const AlertId id : all) state.set_timer(id, next_step(state.alerts.at(id), world_->team));
 }
 
 }  // namespace rapport

@@ -117,10 +117,13 @@ struct StaffChange {
 /// Show all open cards to the desks again: they have lost them, or the program has just started.
 struct ShowAgain {};
 
+/// team.yaml was read again: who has left may have alerts with them.
+struct TeamChanged {};
+
 /// One thing to decide, at one moment.
 struct Input {
     std::variant<Event, Tick, Delivered, DeliveryFailed, LinkAccounts, UnlinkAccount, EraseAccount, MarkBot,
-                 StaffChange, ShowAgain>
+                 StaffChange, ShowAgain, TeamChanged>
         what{};
     Time at{};
 };

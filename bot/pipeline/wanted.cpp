@@ -58,9 +58,8 @@ public:
     void operator()(const SetNote& note) { account(note.account); }
     void operator()(const MutePerson& mute) { account(mute.account); }
     void operator()(const AskForReply& ask) { known_message(ask.message); }
-    void operator()(const ShowAgain&) {
-        for (const auto& [due, id] : state_.timers) alert(id);
-    }
+    void operator()(const ShowAgain&) { all_timers(); }
+    void operator()(const TeamChanged&) { all_timers(); }
 
     void operator()(const MessagePosted& posted) {
         const Message& message = posted.message;
@@ -121,6 +120,9 @@ public:
     }
 
 private:
+    void all_timers() {
+        for (const auto& [due, id] : state_.timers) alert(id);
+    }
     void account(const AccountKey& key) {
         const auto id = state_.account_ids.find(key);
         if (!id)

@@ -1,0 +1,78 @@
+#pragma once
+
+// The smallest world in which everything can happen to an alert: one person, two staffers who always work,
+// the brand's account, one channel. The real engine decides; nothing is stored, for a state is a value here.
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bot/pipeline/engine.hpp"
+
+namespace rapport::test {
+
+/// Something that somebody can do in the model; for each event of the life cycle at least one.
+struct Move {
+    std::string_view name;
+    enum class Kind : std::uint8_t {
+        time_passes,  ///< To the next timer.
+        person_asks,
+        person_edits,    ///< `text` in place of their last words.
+        person_deletes,  ///< Their last words.
+        person_erased,
+        person_is_bot,
+        staff_answers,
+        staff_nearby,
+        staff_by_app,
+        brand_answers,
+        answer_deleted,  ///< The last one of `who`.
+        press,           ///< `text` is the button, `choice` its choice.
+        colleague_asks,
+        staffer_leaves,  ///< The owner.
+    } kind;
+    std::string_view who{};
+    std::string_view text{};
+    std::string_view choice{};
+    bool core = false;  ///< One of those that most of a life is made of.
+};
+
+/// All moves, in a fixed order.
+const std::vector<Move>& moves();
+
+/// One state of the model.
+struct Position {
+    State state{};
+    bool owner_left = false;
+    std::vector<std::string> said{};  ///< The person's messages that stand, oldest first.
+    std::vector<std::pair<std::string, std::string>> answers{};  ///< Who of the team, id; that stand.
+    int next_id = 1;
+
+    /// The newest alert; null before the first.
+    const AlertRow* newest() const;
+    /// Alerts that are not closed.
+    std::vector<const AlertRow*> open() const;
+};
+
+class Model {
+public:
+    Model();
+    /// The person has asked, and the owner is asked.
+    Position start() const;
+    /// Makes the move; false, and nothing changes, if it cannot be made here.
+    bool make(const Move& move, Position& position) const;
+    /// What decides how it goes on, as text: two positions with the same have the same futures. Times are
+    /// to the second and from now on; ids are by order.
+    std::string essence(const Position& position) const;
+    /// What must hold, as a sentence of what does not; empty if all is well. `before` and `move`: how it
+    /// came.
+    std::string mistake(const Position& before, const Move& move, const Position& after) const;
+    const World& world(const Position& position) const;
+
+private:
+    bool put(decltype(Input::what) what, Position& position) const;
+    std::shared_ptr<const World> whole_;
+    std::shared_ptr<const World> without_owner_;
+};
+
+}  // namespace rapport::test

@@ -1,7 +1,8 @@
 #pragma once
 
 // The common vocabulary of all adapters. What comes in from a platform becomes an `Event`; what goes out to
-// staff was a `Card`, a `Form` or a `Notice`. Nothing here knows a platform, and nothing here does I/O.
+// staff was a `Card`, a `Form`, a `Notice` or a `Letter`. Nothing here knows a platform, and nothing here
+// does I/O.
 
 #include <chrono>
 #include <compare>
@@ -254,12 +255,40 @@ struct Notice {
     std::string text{};
 };
 
+/// One piece of a page, shown in this order: heading, picture, text, fields, quotes, buttons.
+struct Part {
+    std::string heading{};
+    std::string text{};          ///< Plain; paragraphs are parted by '\n'.
+    std::string picture{};       ///< An https address, or empty.
+    std::string picture_text{};  ///< What it shows, for those who do not see it.
+    std::vector<Field> fields{};
+    std::vector<Quote> quotes{};
+    std::vector<Button> buttons{};  ///< A press comes back as Ask::Kind::button with `name` = Button::id.
+};
+
+/// Something to read, with buttons.
+struct Page {
+    std::string id{};  ///< "home", "who", ...: names the kind of page, for logs and snapshots.
+    std::string title{};
+    std::vector<Part> parts{};
+};
+
+/// Something to read that is no alert's: a reminder, the day's digest, the week's report. Shown once and not
+/// edited; a press of its buttons comes back as an ask of the office.
+struct Letter {
+    Page page{};
+    std::string image{};       ///< A PNG, at most `max_image` bytes; or empty.
+    std::string image_text{};  ///< What it shows, for those who do not see it.
+    std::string image_title{};
+};
+inline constexpr std::size_t max_image = 512 * 1024;
+
 /// One thing to bring to staff. `id` is unique and stays the same when delivery is tried again.
 struct Outgoing {
     std::string id{};
     std::vector<AccountKey> to{};  ///< The staff who see it; empty: the team's channel.
     bool notify = false;           ///< A sound or badge is wanted, not just a change of what is shown.
-    std::variant<Card, Form, Notice> body{};
+    std::variant<Card, Form, Notice, Letter> body{};
 };
 
 }  // namespace rapport

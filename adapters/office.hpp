@@ -15,24 +15,6 @@
 
 namespace rapport {
 
-/// One piece of a page, shown in this order: heading, picture, text, fields, quotes, buttons.
-struct Part {
-    std::string heading{};
-    std::string text{};          ///< Plain; paragraphs are parted by '\n'.
-    std::string picture{};       ///< An https address, or empty.
-    std::string picture_text{};  ///< What it shows, for those who do not see it.
-    std::vector<Field> fields{};
-    std::vector<Quote> quotes{};
-    std::vector<Button> buttons{};  ///< A press comes back as Ask::Kind::button with `name` = Button::id.
-};
-
-/// Something to read, with buttons.
-struct Page {
-    std::string id{};  ///< "home", "who", ...: names the kind of page, for logs and snapshots.
-    std::string title{};
-    std::vector<Part> parts{};
-};
-
 /// What a staffer asks of Rapport itself.
 struct Ask {
     enum class Kind {

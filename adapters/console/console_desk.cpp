@@ -58,6 +58,9 @@ void ConsoleDesk::show(const Outgoing& outgoing) {
             say(fmt::format("Press Enter: {}. Or cancel.", form->submit));
     } else if (const Notice* notice = std::get_if<Notice>(&outgoing.body)) {
         say(notice->text);
+    } else if (const Letter* letter = std::get_if<Letter>(&outgoing.body)) {
+        if (outgoing.notify) options_.print(options_.prompt ? "\n\a" : "\n");
+        options_.print(render(*letter, options_.look));
     }
     prompt();
 }

@@ -201,4 +201,20 @@ std::string render_words(std::string_view words, const Look& look) {
     return out;
 }
 
+std::string render(const Letter& letter, const Look& look) {
+    std::string out = render_words(letter.page.title, look);
+    const auto say = [&](std::string_view words) {
+        if (!words.empty()) out += render_words(words, look);
+    };
+    for (const Part& part : letter.page.parts) {
+        out += "\n";
+        say(part.heading);
+        say(part.text);
+        for (const Field& field : part.fields) say(fmt::format("{}: {}", field.label, field.text));
+        for (const Quote& quote : part.quotes) say(fmt::format("{}: {}", quote.author, quote.text));
+    }
+    say(letter.image_text);
+    return out;
+}
+
 }  // namespace rapport::console

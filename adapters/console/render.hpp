@@ -26,6 +26,9 @@ std::string render_line(const Card& card, std::size_t number, const Look& look);
 /// `14:02` on the same day as `now`, else `2026-11-22 14:02`.
 std::string render_time(Time at, Time now, const Look& look);
 
+/// A letter as lines, ready to print; its picture is told in words.
+std::string render(const Letter& letter, const Look& look);
+
 /// What Rapport itself says: tamed, and wrapped to the terminal's width, with a line end.
 std::string render_words(std::string_view words, const Look& look);
 

@@ -79,20 +79,24 @@ std::vector<CardDesk::Target> CardDesk::direct_targets(const Outgoing& outgoing)
     return all;
 }
 
+Error CardDesk::nobody_to_show() {
+    return {ErrorKind::rejected,
+            "there is nobody in Slack to show it to: name an alert channel under slack.alert_channel"};
+}
+
 asio::awaitable<Result<>> CardDesk::deliver(Outgoing outgoing) {
     if (!workspace_.ready)
         co_return Error{ErrorKind::transient, "Slack has not been reached since the start."};
     if (const Notice* notice = std::get_if<Notice>(&outgoing.body))
         co_return co_await show(*notice, outgoing.to);
+    if (const Letter* letter = std::get_if<Letter>(&outgoing.body))
+        co_return co_await show(outgoing, *letter);
     const Card* card = std::get_if<Card>(&outgoing.body);
     if (!card)
         co_return Error{ErrorKind::rejected,
                         "Slack shows a form only to somebody who has just pressed a button."};
     std::vector<Target> to = targets(outgoing, *card);
-    if (to.empty() && outgoing.to.empty())
-        co_return Error{
-            ErrorKind::rejected,
-            "there is nobody in Slack to show it to: name an alert channel under slack.alert_channel"};
+    if (to.empty() && outgoing.to.empty()) co_return nobody_to_show();
     Result<> worst;
     for (std::size_t i = 0; i < to.size(); ++i) {
         const Target target = to[i];
@@ -189,6 +193,20 @@ asio::awaitable<Result<>> CardDesk::post(json::object message, const std::string
     co_return failed;
 }
 
+/// Where the target's messages go.
+asio::awaitable<Result<>> CardDesk::open_place(const Target& target, Place& place) {
+    place.channel = target.channel;
+    if (!place.channel.empty()) co_return Result<>{};
+    if (!direct_.contains(target.user)) {
+        std::vector<Id> user{target.user};
+        ApiResult<Id> opened = co_await conversations_open(workspace_.api, std::move(user));
+        if (!opened) co_return Error{opened.error()};
+        direct_[target.user] = std::move(*opened);
+    }
+    place.channel = direct_[target.user];
+    co_return Result<>{};
+}
+
 asio::awaitable<Result<>> CardDesk::show_card(const Card& card, const CardLook& look, const Target& target,
                                               const std::string& key, Place& place) {
     json::object message = card_message(card, look);
@@ -206,16 +224,7 @@ asio::awaitable<Result<>> CardDesk::show_card(const Card& card, const CardLook& 
         if (!is_gone(updated.error())) co_return Error{updated.error()};
         place = Place{};  // somebody removed it: it comes back as a new one
     }
-    place.channel = target.channel;
-    if (place.channel.empty()) {
-        if (!direct_.contains(target.user)) {
-            std::vector<Id> user{target.user};
-            ApiResult<Id> opened = co_await conversations_open(workspace_.api, std::move(user));
-            if (!opened) co_return Error{opened.error()};
-            direct_[target.user] = std::move(*opened);
-        }
-        place.channel = direct_[target.user];
-    }
+    if (Result<> opened = co_await open_place(target, place); !opened) co_return opened;
     message["channel"] = place.channel;
     // The card itself says how it stands; its thread begins with what happens next.
     place.revision = card.revision;

@@ -53,6 +53,11 @@ private:
                                           const std::string& id, const std::string& key, Place& place);
     boost::asio::awaitable<Result<>> settle(const std::string& key, Place& place);
     boost::asio::awaitable<Result<>> keep(const std::string& key, Place& place);
+    static Error nobody_to_show();
+    boost::asio::awaitable<Result<>> open_place(const Target& target, Place& place);
+    boost::asio::awaitable<Result<>> show(const Outgoing& outgoing, const Letter& letter);
+    boost::asio::awaitable<Result<>> show(const Outgoing& outgoing, const Letter& letter,
+                                          const Target& target);
     boost::asio::awaitable<Result<>> show(const Notice& notice, const std::vector<AccountKey>& to);
 
     Workspace& workspace_;

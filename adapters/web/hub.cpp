@@ -142,8 +142,9 @@ void Hub::deliver(const Outgoing& outgoing) {
     if (const Card* card = std::get_if<Card>(&outgoing.body)) return deliver_card(outgoing, *card, first);
     if (!first) return;
     const Form* form = std::get_if<Form>(&outgoing.body);
-    const std::string frame =
-        form != nullptr ? encode_form(*form) : encode_notice(std::get<Notice>(outgoing.body));
+    const Notice* notice = std::get_if<Notice>(&outgoing.body);
+    if (!form && !notice) return;
+    const std::string frame = form ? encode_form(*form) : encode_notice(*notice);
     for (const AccountKey& account : outgoing.to) {
         if (const std::string_view name = staff_name(account); !name.empty())
             deliver_private(std::string{name}, frame);

@@ -60,6 +60,7 @@ struct Describe {
     }
     std::string operator()(const ShowAgain&) const { return "show again"; }
     std::string operator()(const TeamChanged&) const { return "team changed"; }
+    std::string operator()(const SendLetter& send) const { return "letter " + send.id; }
 };
 
 /// What is left of an account until its row goes: that there was one.
@@ -198,6 +199,23 @@ void Engine::on(const TeamChanged&, State& state) const {
     std::vector<AlertId> all;
     for (const auto& [due, alert] : state.timers) all.push_back(alert);
     for (const AlertId id : all) state.set_timer(id, next_step(state.alerts.at(id), world_->team));
+}
+
+void Engine::on(const SendLetter& send, State& state) const {
+    const auto done = state.actions.find(send.id);
+    if (done == state.actions.end()) throw NotLoaded("letter " + send.id + " is not loaded");
+    if (std::exchange(done->second, true)) return;
+    state.added.actions.push_back(send.id);
+    OutboxRow row;
+    row.id = OutboxId(state.next.outbox++);
+    row.outgoing.id = send.id;
+    row.outgoing.notify = send.notify;
+    row.outgoing.body = send.letter;
+    for (const std::string& name : send.to)
+        if (const Staffer* staffer = world_->team.staffer(name); staffer && staffer->on_team(state.now))
+            row.outgoing.to.insert(row.outgoing.to.end(), staffer->accounts.begin(), staffer->accounts.end());
+    if (!send.to.empty() && row.outgoing.to.empty()) return;  // they left meanwhile, or cannot be reached
+    state.added.outbox.push_back(std::move(row));
 }
 
 }  // namespace rapport

@@ -56,6 +56,7 @@ private:
     void on(const StaffChange& change, State& state) const;
     void on(const ShowAgain&, State& state) const;
     void on(const TeamChanged&, State& state) const;
+    void on(const SendLetter& send, State& state) const;
 
     void hear(Deciding& d, const MessagePosted& posted) const;
     void hear(Deciding& d, const MessageEdited& edited) const;

@@ -117,13 +117,21 @@ struct StaffChange {
 /// Show all open cards to the desks again: they have lost them, or the program has just started.
 struct ShowAgain {};
 
+/// A letter goes to these staffers (nobody: to the team's channel), once for each `id`.
+struct SendLetter {
+    std::string id{};               ///< "digest:ada:2026-11-23": what has been sent is known by it.
+    std::vector<std::string> to{};  ///< Their names in team.yaml.
+    Letter letter{};
+    bool notify = true;
+};
+
 /// team.yaml was read again: who has left may have alerts with them.
 struct TeamChanged {};
 
 /// One thing to decide, at one moment.
 struct Input {
     std::variant<Event, Tick, Delivered, DeliveryFailed, LinkAccounts, UnlinkAccount, EraseAccount, MarkBot,
-                 StaffChange, ShowAgain, TeamChanged>
+                 StaffChange, ShowAgain, TeamChanged, SendLetter>
         what{};
     Time at{};
 };

@@ -60,6 +60,9 @@ public:
     void operator()(const AskForReply& ask) { known_message(ask.message); }
     void operator()(const ShowAgain&) { all_timers(); }
     void operator()(const TeamChanged&) { all_timers(); }
+    void operator()(const SendLetter& send) {
+        if (!state_.actions.contains(send.id)) wanted_.action_ids.push_back(send.id);
+    }
 
     void operator()(const MessagePosted& posted) {
         const Message& message = posted.message;

@@ -129,6 +129,8 @@ void PlainHouse::show(const Outgoing& outgoing) {
         if (outgoing.notify) ++sounds[card->id];
     }
     if (const Notice* notice = std::get_if<Notice>(&outgoing.body)) notices.push_back(*notice);
+    if (const Letter* letter = std::get_if<Letter>(&outgoing.body))
+        letters[outgoing.id] = {*letter, outgoing.to};
 }
 
 void PlainHouse::put(decltype(Input::what) what) {

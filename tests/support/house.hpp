@@ -106,6 +106,8 @@ public:
     std::map<std::string, std::vector<AccountKey>> shown_to{};
     std::map<std::string, int> sounds{};
     std::vector<Notice> notices{};
+    /// By the id with which they were sent; whose they are.
+    std::map<std::string, std::pair<Letter, std::vector<AccountKey>>> letters{};
     const Card& card(AlertId alert) const;
     bool was_shown(AlertId alert) const;
 

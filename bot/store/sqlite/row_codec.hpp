@@ -117,6 +117,18 @@ void fields(Io& io, Is<Notice> auto& row) {
     io(row.action, row.text);
 }
 template <class Io>
+void fields(Io& io, Is<Part> auto& row) {
+    io(row.heading, row.text, row.picture, row.picture_text, row.fields, row.quotes, row.buttons);
+}
+template <class Io>
+void fields(Io& io, Is<Page> auto& row) {
+    io(row.id, row.title, row.parts);
+}
+template <class Io>
+void fields(Io& io, Is<Letter> auto& row) {
+    io(row.page, row.image, row.image_text, row.image_title);
+}
+template <class Io>
 void fields(Io& io, Is<Outgoing> auto& row) {
     io(row.id, row.to, row.notify, row.body);
 }

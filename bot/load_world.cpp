@@ -30,6 +30,25 @@ std::optional<std::string> read_file(const std::filesystem::path& path, std::vec
     return std::move(text).str();
 }
 
+/// Calendars that team.yaml names, by paths that count from its folder; `files` learns which.
+ReadFile reader_beside(const std::filesystem::path& team_file, std::vector<std::filesystem::path>& files) {
+    return [folder = team_file.parent_path(), &files](const std::string& name) -> Result<std::string> {
+        const std::filesystem::path path = folder / name;
+        files.push_back(path);
+        std::error_code failed;
+        const auto size = std::filesystem::file_size(path, failed);
+        if (failed) return Error{ErrorKind::rejected, failed.message()};
+        if (size > max_config_bytes)
+            return Error{ErrorKind::rejected, fmt::format("it has {} bytes, more than the {} that are read",
+                                                          size, max_config_bytes)};
+        std::ifstream file{path, std::ios::binary};
+        std::ostringstream text;
+        if (!file || (size > 0 && !(text << file.rdbuf())))
+            return Error{ErrorKind::rejected, std::strerror(errno)};
+        return std::move(text).str();
+    };
+}
+
 template <class T, class Load>
 std::optional<T> read_and_load(const std::filesystem::path& path, Load load,
                                std::vector<std::string>& problems) {
@@ -72,9 +91,14 @@ void check_targets(const rules::RuleSet& rules, const Team& team, std::vector<st
 
 LoadedWorld load_world(const Places& places, const std::map<std::string, StafferRow>& settings) {
     LoadedWorld loaded;
+    loaded.files = {places.rapport_file(), places.team_file(), places.rules_file()};
     std::vector<std::string>& problems = loaded.problems;
     auto config = read_and_load<Config>(places.rapport_file(), load_config, problems);
-    auto team = read_and_load<Team>(places.team_file(), load_team, problems);
+    const ReadFile beside = reader_beside(places.team_file(), loaded.files);
+    auto team = read_and_load<Team>(
+        places.team_file(),
+        [&](std::string_view text, std::string_view file) { return load_team(text, file, beside); },
+        problems);
     std::optional<rules::RuleSet> rules;
     if (const auto text = read_file(places.rules_file(), problems)) {
         rules::LoadResult result = rules::load(*text, places.rules_file().string());

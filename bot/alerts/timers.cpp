@@ -27,7 +27,7 @@ void escalate(Deciding& d, AlertRow& alert) {
     const EscalationStep step = alert.policy.escalate[alert.escalated];
     const std::string ask[] = {step.to};
     const PersonView person = view_person(d.state, d.world.people, alert.about, d.now);
-    const Route route = choose_route(d, person, ask, alert.asked, alert.policy.urgency);
+    const Route route = choose_route(d, person, alert, ask);
     if (route.hold_until != never) {  // whoever has it keeps it until the others work
         alert.escalate_at = route.hold_until;
         return;

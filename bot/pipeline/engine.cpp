@@ -166,6 +166,9 @@ void Engine::on(const EraseAccount& erase, State& state) const {
             close_alert(d, row, AlertState::withdrawn, Outcome::none, "The person asked to be forgotten.");
         show(d, row);
     }
+    for (auto& [name, staffer] : state.staffers)
+        if (std::erase_if(staffer.given, [&](const Given& one) { return one.about == id; }) > 0)
+            state.added.staffers_changed.push_back(name);
     unlink_account(state, id);
     for (const StaffTie& tie : state.accounts.at(id).ties) move_in_community(state.community, tie, {});
     state.added.community_changed = true;

@@ -50,6 +50,7 @@ public:
         std::visit(*this, change.what);
     }
     void operator()(const SetAway&) {}
+    void operator()(const SetQuiet&) {}
     void operator()(const SetHours&) {}
     void operator()(const AddStaffAccount&) {}
     void operator()(const RemoveStaffAccount&) {}

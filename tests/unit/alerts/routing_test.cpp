@@ -30,8 +30,21 @@ struct Office {
     PersonView person{};
     Urgency urgency = Urgency::normal;
     std::vector<std::string> except{};
+    AlertRow alert = in_channel();
+    std::vector<Group> groups{{"help", {"bea", "ada"}, {}}};
 
-    Office() { staff[2].lead = true; }
+    static AlertRow in_channel() {
+        AlertRow row;
+        row.channel = ChannelId{1};
+        return row;
+    }
+    Office() {
+        staff[2].lead = true;
+        ChannelRow channel;
+        channel.id = alert.channel;
+        channel.key = {"chat", "home", "help"};
+        state.channels.add(channel);
+    }
     Staffer& ada() { return staff[0]; }
     Staffer& bea() { return staff[1]; }
     Staffer& cyd() { return staff[2]; }
@@ -43,13 +56,15 @@ struct Office {
             "rules:\n  - {name: r, title: R, when: message.length > 0, ask: [channel], reply within: 1h}\n",
             "r.yaml");
         REQUIRE(loaded.rules);
-        const World world{Team{staff, {{"help", {"bea", "ada"}}}, {}, {}}, std::move(*loaded.rules),
+        const World world{Team{staff, groups, {}, {}}, std::move(*loaded.rules),
                           Config{}};
         person.ties.clear();
         for (const auto& [name, contacts] : ties)
             person.ties.push_back({world.team.staffer(name), 1, 1, noon, noon, contacts});
         const Deciding d{state, world, now, {}, {}};
-        return choose_route(d, person, ask, except, urgency);
+        alert.asked = except;
+        alert.policy.urgency = urgency;
+        return choose_route(d, person, alert, ask);
     }
     std::vector<std::pair<std::string, std::uint32_t>> ties{};
 };

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "bot/alerts/check_chains.hpp"
 #include "bot/app.hpp"
 #include "bot/config/load.hpp"
 #include "bot/config/own_settings.hpp"
@@ -69,24 +70,6 @@ void add_desk_accounts(Team& team, const Config& config) {
     }
 }
 
-/// Staffers and groups that a rule asks, but nobody knows.
-void check_targets(const rules::RuleSet& rules, const Team& team, std::vector<std::string>& problems) {
-    const auto check = [&](const rules::Target& target) {
-        const bool unknown = (target.kind == rules::TargetKind::on_duty && !team.group(target.name)) ||
-                             (target.kind == rules::TargetKind::staffer && target.name != "lead" &&
-                              !team.staffer(target.name));
-        if (!unknown) return;
-        problems.push_back(fmt::format(
-            "{}:{}:{}: {} is not in the team: add it to team.yaml or ask somebody else", rules.file(),
-            target.at.line, target.at.column,
-            target.kind == rules::TargetKind::on_duty ? "group " + target.name : "@" + target.name));
-    };
-    for (const rules::Rule& rule : rules.rules()) {
-        for (const rules::Target& target : rule.ask) check(target);
-        for (const rules::Escalation& step : rule.escalate) check(step.to);
-    }
-}
-
 }  // namespace
 
 LoadedWorld load_world(const Places& places, const std::map<std::string, StafferRow>& settings) {
@@ -106,7 +89,10 @@ LoadedWorld load_world(const Places& places, const std::map<std::string, Staffer
             problems.push_back(to_string(diagnostic));
         rules = std::move(result.rules);
     }
-    if (rules && team) check_targets(*rules, *team, problems);
+    if (rules && team)
+        for (const ChainMistake& one : check_chains(*rules, *team))
+            problems.push_back(fmt::format("{}:{}:{}: {}: {}", rules->file(), one.at.line, one.at.column,
+                                           one.message, one.suggestion));
     if (!config || !team || !rules || !problems.empty()) return loaded;
     team = with_own_settings(*team, settings);
     add_desk_accounts(*team, *config);

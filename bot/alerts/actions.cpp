@@ -8,6 +8,7 @@
 
 #include "bot/alerts/card.hpp"
 #include "bot/alerts/card_fields.hpp"
+#include "bot/alerts/introductions.hpp"
 #include "bot/alerts/life.hpp"
 #include "bot/alerts/privacy.hpp"
 #include "bot/people/working_time.hpp"
@@ -260,6 +261,7 @@ std::string pressed(Deciding& d, AlertId id, const Action& action, const Staffer
         return "Back on your list.";
     }
     if (action.button == "hand_over") return hand_over(d, alert, action, by);
+    if (action.button == "introduce") return ask_for_introduction(d, alert, by);
     if (action.button == "dismiss") return dismiss(d, alert, action, by);
     return fmt::format("I don't know the button \"{}\". Reload the page, please.", action.button);
 }

@@ -54,7 +54,8 @@ void check_member(const GroupEntry& group, const Marked& member, const Groups& g
 /// Groups whose turns go to groups that lead back to them: nobody would be on duty.
 class GroupCircles {
 public:
-    GroupCircles(const Groups& groups, Mistakes& mistakes) : groups_(groups), mistakes_(mistakes) {}
+    GroupCircles(const Groups& groups, const Roster& roster, Mistakes& mistakes)
+        : groups_(groups), roster_(roster), mistakes_(mistakes) {}
 
     void look(const TeamFile& file) {
         for (const GroupEntry& group : file.groups)
@@ -67,7 +68,7 @@ private:
         for (const auto* names : {&group.members, &group.named})
             for (const Marked& name : *names) {
                 const auto next = groups_.find(name.text);
-                if (next == groups_.end()) continue;
+                if (next == groups_.end() || roster_.by_name.contains(name.text)) continue;
                 const auto begin = std::find(way_.begin(), way_.end(), name.text);
                 if (begin != way_.end()) {
                     tell(begin, name);
@@ -86,6 +87,7 @@ private:
     }
 
     const Groups& groups_;
+    const Roster& roster_;
     Mistakes& mistakes_;
     std::vector<std::string> way_{};
     std::set<std::string> done_{};
@@ -109,7 +111,7 @@ void check_groups(const TeamFile& file, const Roster& roster, Mistakes& mistakes
         }
         for (const Marked& name : group.named) check_member(group, name, groups, roster, mistakes);
     }
-    GroupCircles{groups, mistakes}.look(file);
+    GroupCircles{groups, roster, mistakes}.look(file);
 }
 
 void tell_circle(const Roster& roster, const StafferEntry& begin, Mistakes& mistakes) {

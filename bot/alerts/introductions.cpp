@@ -24,7 +24,15 @@ bool may_be_asked(const AlertRow& alert, const Staffer& staffer, const Staffer* 
            std::find(alert.asked.begin(), alert.asked.end(), staffer.name) == alert.asked.end();
 }
 
-/// Through somebody who talks in the conversation too.
+/// The colleague who knows the person best, of those who can introduce `to`.
+const StafferTie* acquainted(const PersonView& person, const AlertRow& alert, const Staffer* to) {
+    for (const StafferTie& tie : person.ties)
+        if (tie.contacts > 0 && may_be_asked(alert, *tie.staffer, to)) return &tie;
+    return nullptr;
+}
+
+/// Through somebody who talks in the conversation too. Whoever presses the button has had their persons
+/// loaded.
 std::optional<Introduction> through_a_friend(const State& state, const World& world, const AlertRow& alert,
                                              const Staffer* to, Time now) {
     std::optional<Introduction> best;
@@ -36,13 +44,12 @@ std::optional<Introduction> through_a_friend(const State& state, const World& wo
         if (one.person == person || one.bot || world.team.is_brand(one.key) ||
             world.team.staffer_of(one.key, now))
             continue;
-        for (const StaffTie& tie : one.ties) {
-            const Staffer* staffer = world.team.staffer_of(state.accounts.at(tie.staff).key, now);
-            if (!staffer || tie.contacts == 0 || !may_be_asked(alert, *staffer, to)) continue;
-            const double strength = world.people.fast.read(mutual_strength(tie.out, tie.in), now);
-            if (best && strength <= strongest) continue;
-            strongest = strength;
-            best = Introduction{staffer, std::string(shown_name(one)), tie.contacts};
+        const PersonView there = view_person(state, world.people, one.id, now);
+        for (const StafferTie& tie : there.ties) {
+            if (tie.contacts == 0 || !may_be_asked(alert, *tie.staffer, to)) continue;
+            if (best && tie.strength <= strongest) continue;
+            strongest = tie.strength;
+            best = Introduction{tie.staffer, std::string(shown_name(one)), tie.contacts};
         }
     }
     return best;
@@ -65,9 +72,8 @@ const std::string& platform_of(const State& state, const AlertRow& alert) {
 std::optional<Introduction> introduction(const State& state, const World& world, const AlertRow& alert,
                                          const Staffer* to, Time now) {
     const PersonView person = view_person(state, world.people, alert.about, now);
-    for (const StafferTie& tie : person.ties)
-        if (tie.contacts > 0 && may_be_asked(alert, *tie.staffer, to))
-            return Introduction{tie.staffer, {}, tie.contacts};
+    if (const StafferTie* tie = acquainted(person, alert, to))
+        return Introduction{tie->staffer, {}, tie->contacts};
     return through_a_friend(state, world, alert, to, now);
 }
 
@@ -75,8 +81,8 @@ bool offers_introduction(const State& state, const World& world, const AlertRow&
     if (is_closed(alert.state) || is_private(state, alert)) return false;
     if (!anybody_has_account(world, platform_of(state, alert), now)) return true;
     const PersonView person = view_person(state, world.people, alert.about, now);
-    return known_to_another(person, world.team.staffer(alert.staffer)) != nullptr &&
-           introduction(state, world, alert, world.team.staffer(alert.staffer), now);
+    const Staffer* asked = world.team.staffer(alert.staffer);
+    return known_to_another(person, asked) != nullptr && acquainted(person, alert, asked) != nullptr;
 }
 
 void add_introduction_fields(std::vector<Field>& fields, const State& state, const World& world,

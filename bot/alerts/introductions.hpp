@@ -17,7 +17,8 @@ struct Introduction {
 };
 
 /// Who could introduce `to` (null: anybody) to the person of the alert: who knows them best, else who knows
-/// somebody of the conversation best; not who was asked about the alert already. Empty: nobody.
+/// somebody of the conversation best; not who was asked about the alert already. Empty: nobody. Asks for all
+/// that is known of those in the conversation (Engine::wanted loads it for the press).
 std::optional<Introduction> introduction(const State& state, const World& world, const AlertRow& alert,
                                          const Staffer* to, Time now);
 

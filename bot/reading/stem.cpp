@@ -31,10 +31,17 @@ struct Stems {
 }  // namespace
 
 std::string_view stem(std::string_view folded) {
-    constexpr std::size_t shortest = 3;
-    for (const std::string_view ending : endings)
-        if (folded.ends_with(ending) && folded.size() >= ending.size() + shortest)
-            return folded.substr(0, folded.size() - ending.size());
+    for (bool cut = true; cut;) {
+        cut = false;
+        for (const std::string_view ending : endings) {
+            // "apis" is "api" and no other word, but "notes" must not become "not".
+            const std::size_t shortest = ending == "s" ? 3 : 4;
+            if (!folded.ends_with(ending) || folded.size() < ending.size() + shortest) continue;
+            folded.remove_suffix(ending.size());
+            cut = true;
+            break;
+        }
+    }
     return folded;
 }
 

@@ -9,8 +9,9 @@
 
 namespace rapport::reading {
 
-/// `folded`, a word as the scanner folds it, without its ending. The commonest endings of English and its
-/// neighbours go, as long as three letters stay; words with digits and those of other scripts stay whole.
+/// `folded`, a word as the scanner folds it, without its endings. The commonest ones of English and its
+/// neighbours go, one after another, as long as four letters stay (three before a plain "s"); words with
+/// digits and those of other scripts stay whole.
 std::string_view stem(std::string_view folded);
 
 /// The stems of all words of `text`.

@@ -69,12 +69,11 @@ bool works(const Staffer& staffer, Time at) {
     return on(staffer.hours) && !on(staffer.do_not_disturb);
 }
 
-/// Whether they may be asked what cannot wait.
-bool reachable(const Staffer& staffer, Time at) {
-    Staffer anytime = staffer;
-    anytime.hours = WorkingHours::always();
-    anytime.holidays.clear();
-    return works(anytime, at);
+/// As they may be asked what cannot wait.
+Staffer at_any_hour(Staffer staffer) {
+    staffer.hours = WorkingHours::always();
+    staffer.holidays.clear();
+    return staffer;
 }
 
 using Random = std::mt19937;
@@ -138,11 +137,12 @@ struct Compared {
 };
 Compared compare(const Staffer& staffer, Time from, Time until, minutes wanted) {
     Compared seen;
+    const Staffer anytime = at_any_hour(staffer);
     for (Time at = from; at < until; at += 1min) {
         const bool expected = works(staffer, at);
         seen.wrong += is_working(staffer, at) != expected;
-        seen.wrong += is_working(staffer, at + 59s) != expected;
-        if (!seen.reachable_first && reachable(staffer, at)) seen.reachable_first = at;
+        if (at.time_since_epoch() % 8min == 0min) seen.wrong += is_working(staffer, at + 59s) != expected;
+        if (!seen.reachable_first && works(anytime, at)) seen.reachable_first = at;
         if (!expected) continue;
         if (!seen.first) seen.first = at;
         if (++seen.sum == wanted) seen.reached = at + 1min;

@@ -34,11 +34,12 @@ struct Places {
 struct LoadedWorld {
     std::shared_ptr<const World> world{};  ///< Null if and only if there are problems.
     std::vector<std::string> problems{};
+    std::vector<std::filesystem::path> files{};  ///< All that was read or looked for, calendars included.
 };
 
-/// Reads and checks the three files, rules against team included. A missing rapport.yaml or team.yaml is a
-/// problem that says how to make one.
-/// `settings`: what staffers set for themselves, on top of team.yaml.
+/// Reads and checks the three files and the calendars that they name, rules against team included. A missing
+/// rapport.yaml or team.yaml is a problem that says how to make one. `settings`: what staffers set for
+/// themselves, on top of team.yaml.
 LoadedWorld load_world(const Places& places, const std::map<std::string, StafferRow>& settings = {});
 
 /// Path of the store: what the command line says, else what the configuration says; relative to the folder

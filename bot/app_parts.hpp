@@ -83,7 +83,8 @@ private:
     std::mt19937_64 random_{std::random_device{}()};
     asio::io_context io_{1};
     asio::thread_pool store_thread_{1};
-    std::shared_ptr<const World> world_;  ///< As it is now.
+    std::shared_ptr<const World> world_;          ///< As it is now.
+    std::vector<std::filesystem::path> files_{};  ///< It was read from these, or could not be.
     Engine engine_;
     std::unique_ptr<Store> store_;
     StoreTranscripts transcripts_;

@@ -27,6 +27,7 @@ asio::awaitable<Result<>> App::reload() {
     const Result<std::map<std::string, StafferRow>> settings = co_await on_store_thread(store_thread_, ask);
     if (!settings) co_return settings.error();
     LoadedWorld loaded = load_world(options_.places, *settings);
+    files_ = loaded.files;
     if (!loaded.world)
         co_return Error{ErrorKind::rejected, fmt::format("{}", fmt::join(loaded.problems, "\n"))};
     auto keep = [&] { return keep_rules(*loaded.world); };
@@ -48,10 +49,12 @@ OfficeParts App::office_parts() {
 }
 
 asio::awaitable<Result<>> App::watch_files() {
-    Watch watch{{options_.places.rapport_file(), options_.places.team_file(), options_.places.rules_file()}};
+    files_ = load_world(options_.places).files;
+    Watch watch{files_};
     for (;;) {
         co_await watch.changed();
         const Result<> read = co_await reload();
+        watch.also(files_);
         if (!read) {
             std::cerr << read.error().what << "\nThe change is not taken over; what held before goes on.\n";
             continue;

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "bot/alerts/check_chains.hpp"
 #include "bot/app.hpp"
 #include "bot/config/load.hpp"
 #include "bot/config/own_settings.hpp"
@@ -30,6 +31,25 @@ std::optional<std::string> read_file(const std::filesystem::path& path, std::vec
     return std::move(text).str();
 }
 
+/// Calendars that team.yaml names, by paths that count from its folder; `files` learns which.
+ReadFile reader_beside(const std::filesystem::path& team_file, std::vector<std::filesystem::path>& files) {
+    return [folder = team_file.parent_path(), &files](const std::string& name) -> Result<std::string> {
+        const std::filesystem::path path = folder / name;
+        files.push_back(path);
+        std::error_code failed;
+        const auto size = std::filesystem::file_size(path, failed);
+        if (failed) return Error{ErrorKind::rejected, failed.message()};
+        if (size > max_config_bytes)
+            return Error{ErrorKind::rejected, fmt::format("it has {} bytes, more than the {} that are read",
+                                                          size, max_config_bytes)};
+        std::ifstream file{path, std::ios::binary};
+        std::ostringstream text;
+        if (!file || (size > 0 && !(text << file.rdbuf())))
+            return Error{ErrorKind::rejected, std::strerror(errno)};
+        return std::move(text).str();
+    };
+}
+
 template <class T, class Load>
 std::optional<T> read_and_load(const std::filesystem::path& path, Load load,
                                std::vector<std::string>& problems) {
@@ -50,31 +70,18 @@ void add_desk_accounts(Team& team, const Config& config) {
     }
 }
 
-/// Staffers and groups that a rule asks, but nobody knows.
-void check_targets(const rules::RuleSet& rules, const Team& team, std::vector<std::string>& problems) {
-    const auto check = [&](const rules::Target& target) {
-        const bool unknown = (target.kind == rules::TargetKind::on_duty && !team.group(target.name)) ||
-                             (target.kind == rules::TargetKind::staffer && target.name != "lead" &&
-                              !team.staffer(target.name));
-        if (!unknown) return;
-        problems.push_back(fmt::format(
-            "{}:{}:{}: {} is not in the team: add it to team.yaml or ask somebody else", rules.file(),
-            target.at.line, target.at.column,
-            target.kind == rules::TargetKind::on_duty ? "group " + target.name : "@" + target.name));
-    };
-    for (const rules::Rule& rule : rules.rules()) {
-        for (const rules::Target& target : rule.ask) check(target);
-        for (const rules::Escalation& step : rule.escalate) check(step.to);
-    }
-}
-
 }  // namespace
 
 LoadedWorld load_world(const Places& places, const std::map<std::string, StafferRow>& settings) {
     LoadedWorld loaded;
+    loaded.files = {places.rapport_file(), places.team_file(), places.rules_file()};
     std::vector<std::string>& problems = loaded.problems;
     auto config = read_and_load<Config>(places.rapport_file(), load_config, problems);
-    auto team = read_and_load<Team>(places.team_file(), load_team, problems);
+    const ReadFile beside = reader_beside(places.team_file(), loaded.files);
+    auto team = read_and_load<Team>(
+        places.team_file(),
+        [&](std::string_view text, std::string_view file) { return load_team(text, file, beside); },
+        problems);
     std::optional<rules::RuleSet> rules;
     if (const auto text = read_file(places.rules_file(), problems)) {
         rules::LoadResult result = rules::load(*text, places.rules_file().string());
@@ -82,7 +89,10 @@ LoadedWorld load_world(const Places& places, const std::map<std::string, Staffer
             problems.push_back(to_string(diagnostic));
         rules = std::move(result.rules);
     }
-    if (rules && team) check_targets(*rules, *team, problems);
+    if (rules && team)
+        for (const ChainMistake& one : check_chains(*rules, *team))
+            problems.push_back(fmt::format("{}:{}:{}: {}: {}", rules->file(), one.at.line, one.at.column,
+                                           one.message, one.suggestion));
     if (!config || !team || !rules || !problems.empty()) return loaded;
     team = with_own_settings(*team, settings);
     add_desk_accounts(*team, *config);

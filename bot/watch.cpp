@@ -1,5 +1,6 @@
 #include "bot/watch.hpp"
 
+#include <algorithm>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -20,6 +21,14 @@ std::vector<Watch::Stamp> Watch::look() const {
         stamps.push_back(stamp);
     }
     return stamps;
+}
+
+void Watch::also(const std::vector<std::filesystem::path>& files) {
+    const std::size_t known = files_.size();
+    for (const std::filesystem::path& file : files)
+        if (std::find(files_.begin(), files_.end(), file) == files_.end()) files_.push_back(file);
+    const std::vector<Stamp> now = look();
+    stamps_.insert(stamps_.end(), now.begin() + std::ptrdiff_t(known), now.end());
 }
 
 asio::awaitable<void> Watch::changed() {

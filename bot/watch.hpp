@@ -14,6 +14,9 @@ public:
     /// Returns when a file differs from how it was at the last return. Throws only when cancelled.
     boost::asio::awaitable<void> changed();
 
+    /// These as well from now on; those that are watched already stay as they were.
+    void also(const std::vector<std::filesystem::path>& files);
+
 private:
     struct Stamp {
         std::filesystem::file_time_type written{};

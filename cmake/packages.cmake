@@ -11,6 +11,11 @@ find_package(CLI11 REQUIRED)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
+# Of what pkg-config names, only the part that reads; the others bring a database along.
+pkg_check_modules(LIBICAL REQUIRED libical>=3.0)
+add_library(libical::ical INTERFACE IMPORTED)
+target_include_directories(libical::ical INTERFACE ${LIBICAL_INCLUDE_DIRS})
+target_link_libraries(libical::ical INTERFACE ical)
 
 # yaml-cpp 0.7 (Debian 12) exports `yaml-cpp`, 0.8 `yaml-cpp::yaml-cpp`. Everybody here links the latter.
 if(NOT TARGET yaml-cpp::yaml-cpp)

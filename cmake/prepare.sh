@@ -25,11 +25,12 @@ clang-19 the compiler (Debian 12's own g++ miscompiles coroutines)
 lld-19 the linker that goes with it
 cmake configures the build
 ninja-build runs the build
-pkg-config finds RE2, utf8proc and libzip
+pkg-config finds RE2, utf8proc, libzip and libical
 $boost networking (Asio, Beast) and JSON
 libssl-dev TLS
 libsqlite3-dev the store
 libyaml-cpp-dev reads config/*.yaml
+libical-dev reads calendars
 libre2-dev regular expressions in rules, in linear time
 libfmt-dev puts text together
 libcli11-dev the command line

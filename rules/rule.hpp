@@ -16,6 +16,7 @@ using RuleId = std::uint32_t;
 enum class TargetKind : std::uint8_t {
     owner,          ///< The person's owner.
     strongest_tie,  ///< The staffer with the strongest tie.
+    expert,         ///< The staffer who knows most of what it is about.
     on_duty,        ///< Whoever is on duty in group `name`.
     staffer,        ///< The staffer called `name` ("@ada": "ada").
     channel,        ///< The team's channel.

@@ -53,6 +53,8 @@ std::string to_string(const Target& target) {
             return "owner";
         case TargetKind::strongest_tie:
             return "strongest tie";
+        case TargetKind::expert:
+            return "expert";
         case TargetKind::on_duty:
             return "on duty in " + target.name;
         case TargetKind::staffer:

@@ -8,6 +8,7 @@
 
 #include "bot/alerts/card.hpp"
 #include "bot/alerts/card_fields.hpp"
+#include "bot/alerts/introductions.hpp"
 #include "bot/alerts/privacy.hpp"
 #include "bot/alerts/steps.hpp"
 #include "bot/people/working_time.hpp"
@@ -105,11 +106,15 @@ std::string read(const Deciding& d, const AlertRow& alert, const Staffer& by) {
 
 /// The event of a button; empty: there is no such button.
 std::optional<LifeEvent> event_of_button(std::string_view button) {
-    constexpr std::pair<std::string_view, LifeEvent> events[] = {
-        {"claim", LifeEvent::claims},          {"replied", LifeEvent::says_replied},
-        {"snooze", LifeEvent::snoozes},        {"wake", LifeEvent::wakes},
-        {"hand_over", LifeEvent::hands_over},  {"dismiss", LifeEvent::dismisses},
-        {"answered_yes", LifeEvent::says_yes}, {"answered_no", LifeEvent::says_no}};
+    constexpr std::pair<std::string_view, LifeEvent> events[] = {{"claim", LifeEvent::claims},
+                                                                 {"replied", LifeEvent::says_replied},
+                                                                 {"snooze", LifeEvent::snoozes},
+                                                                 {"wake", LifeEvent::wakes},
+                                                                 {"hand_over", LifeEvent::hands_over},
+                                                                 {"dismiss", LifeEvent::dismisses},
+                                                                 {"answered_yes", LifeEvent::says_yes},
+                                                                 {"answered_no", LifeEvent::says_no},
+                                                                 {"introduce", LifeEvent::asks_introduction}};
     for (const auto& [name, event] : events)
         if (name == button) return event;
     return std::nullopt;
@@ -257,6 +262,10 @@ void give_back_as_denied(Moment& m) {
 }
 void say_settled(Moment& m) {
     m.reply = "That question is settled.";
+}
+
+void find_introduction(Moment& m) {
+    m.reply = ask_for_introduction(m.d, m.alert, *m.what.by);
 }
 
 // ------------------------------------------------------------------ a colleague asks

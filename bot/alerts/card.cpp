@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "bot/alerts/card_fields.hpp"
+#include "bot/alerts/introductions.hpp"
 #include "bot/alerts/privacy.hpp"
 #include "bot/people/working_time.hpp"
 
@@ -181,6 +182,7 @@ std::vector<Button> buttons(const State& state, const World& world, const AlertR
         all.push_back(snooze_button());
     if (Button button = hand_over_button(world, alert, now); !button.options.empty())
         all.push_back(std::move(button));
+    if (offers_introduction(state, world, alert, now)) plain("introduce", "Ask for an introduction");
     all.push_back(dismiss_button());
     plain("why", "Why?");
     return all;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "bot/alerts/introductions.hpp"
 #include "bot/alerts/privacy.hpp"
 #include "bot/people/working_time.hpp"
 
@@ -185,6 +186,7 @@ std::vector<Field> card_fields(const State& state, const World& world, const Ale
         all.push_back({"Friends in common", fmt::format("{}", fmt::join(friends, ", "))});
     all.push_back({"Why now", capital(why_now(state, world, alert))});
     if (!alert.why.empty()) all.push_back({"Why you", alert.why.back()});
+    add_introduction_fields(all, state, world, alert, now);
     if (alert.messages > 1) all.push_back({"Messages", fmt::format("{} so far", alert.messages)});
     if (alert.late) all.push_back({"Late", "This was found after a break in listening"});
     if (alert.brand_answered != never)

@@ -128,7 +128,10 @@ void give_to(Deciding& d, AlertRow& alert, std::string_view staffer) {
     alert.asking_about_answer = false;
     if (alert.opened == never) alert.opened = d.now;
     const Staffer* asked = d.world.team.staffer(staffer);
-    if (asked) count_for(d, staffer, 1);
+    if (asked) {
+        count_for(d, staffer, 1);
+        note_given(d.state.staffers[std::string(staffer)], alert.about, d.now);
+    }
     if (std::find(alert.asked.begin(), alert.asked.end(), staffer) == alert.asked.end())
         alert.asked.emplace_back(staffer);
     set_deadlines(d, alert);
@@ -136,7 +139,7 @@ void give_to(Deciding& d, AlertRow& alert, std::string_view staffer) {
 
 void ask_someone(Deciding& d, AlertRow& alert, std::span<const std::string> ask) {
     const PersonView person = view_person(d.state, d.world.people, alert.about, d.now);
-    Route route = choose_route(d, person, ask, alert.asked, alert.policy.urgency);
+    Route route = choose_route(d, person, alert, ask);
     for (std::string& line : route.why) alert.why.push_back(std::move(line));
     // The conditions and the latest reasons stay.
     if (alert.why.size() > max_history)

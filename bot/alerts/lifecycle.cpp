@@ -43,6 +43,7 @@ constexpr std::array<std::string_view, life_events> life_event_names{
     "Not needed",
     "Was this your answer? Yes",
     "Was this your answer? No",
+    "Ask for an introduction",
     "a colleague asks for a reply",
     "who has it leaves the team",
 };

@@ -64,11 +64,12 @@ enum class LifeEvent : std::uint8_t {
     dismisses,
     says_yes,
     says_no,
+    asks_introduction,
     // the team
     colleague_asks,
     staffer_leaves,
 };
-inline constexpr std::size_t life_events = 30;
+inline constexpr std::size_t life_events = 31;
 
 /// A set of states.
 class LifeStates {

@@ -155,6 +155,9 @@ constexpr std::array table{
     row(attested, says_no, RAPPORT_GUARD(asks_about_answer), RAPPORT_DO(give_back_as_denied), open),
     row(unfinished | finished, says_no, always, RAPPORT_DO(say_settled), stays),
 
+    row(unfinished, asks_introduction, always, RAPPORT_DO(find_introduction), stays),
+    row(finished, asks_introduction, always, RAPPORT_DO(say_closed), stays),
+
     // ------------------------------------------------------------------ the team
     row(waiting, colleague_asks, always, {RAPPORT_DO(note_colleague_asks), RAPPORT_DO(ask_the_rule)}, asking),
     row(held | open | claimed, colleague_asks, always,

@@ -3,47 +3,49 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
+#include "bot/alerts/candidates.hpp"
+#include "bot/alerts/suits.hpp"
 #include "bot/people/working_time.hpp"
 
 namespace rapport {
 
 namespace {
 
-constexpr std::string_view on_duty_prefix = "on duty in ";
-
-/// "1 alert", "2 alerts".
-std::string counted(std::uint32_t count, std::string_view what) {
-    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+/// Different persons given to them within a week, but for `person`; empty if `person` is one of them.
+std::optional<std::size_t> others_given(const StafferRow& row, const PersonView& person, Time now) {
+    std::size_t count = 0;
+    for (const Given& one : row.given) {
+        if (one.at + week_of_given <= now) continue;
+        const auto same = [&](const AccountRow* account) { return account->id == one.about; };
+        if (std::any_of(person.accounts.begin(), person.accounts.end(), same)) return std::nullopt;
+        ++count;
+    }
+    return count;
 }
-
-/// Somebody who might be asked, and because of what.
-struct Candidate {
-    const Staffer* staffer;
-    std::string because;
-};
 
 class Chooser {
 public:
-    Chooser(const Deciding& deciding, const PersonView& person, std::span<const std::string> except,
-            Urgency urgency)
-        : d_(deciding), person_(person), except_(except), urgency_(urgency) {}
+    Chooser(const Deciding& deciding, const PersonView& person, const AlertRow& alert)
+        : d_(deciding), person_(person), alert_(alert), suits_(deciding, alert) {}
 
     Route choose(std::span<const std::string> ask) {
+        for (const std::string& line : suits_.missing()) route_.why.push_back(line);
         for (const std::string& target : ask) {
             if (target == "channel") {
-                if (somebody_works()) return to_channel("the rule asks the team's channel");
-                break;  // nobody would see it there before the first of them works again
+                if (!somebody_works()) break;  // nobody would see it there before the first of them works
+                if (!second_best_ || second_best_flaws_ > suits_.flaws_of_team())
+                    return to_channel("the rule asks the team's channel");
+                break;
             }
-            for (const Candidate& candidate : candidates(target))
+            Candidates found = candidates_of(d_, person_, alert_, target);
+            if (found.all.empty()) route_.why.push_back(std::move(found.nobody));
+            for (const Candidate& candidate : found.all)
                 if (consider(candidate)) return std::move(route_);
         }
-        if (earliest_ && *earliest_ - d_.now <= longest_hold) {
-            route_.hold_until = *earliest_;
-            return std::move(route_);
-        }
-        return to_channel("nobody else can be asked, so it goes to the team's channel");
+        return settle();
     }
 
 private:
@@ -51,62 +53,49 @@ private:
         route_.why.emplace_back(why);
         return std::move(route_);
     }
+    Route hold(Time until) {
+        route_.hold_until = until;
+        return std::move(route_);
+    }
 
-    std::vector<Candidate> candidates(const std::string& target) {
-        if (target == "owner") return owner();
-        if (target == "strongest tie") return ties();
-        if (target.starts_with(on_duty_prefix)) return group(target.substr(on_duty_prefix.size()));
-        if (target == "@lead") {
-            const Staffer* lead = d_.world.team.lead(d_.now);
-            return lead ? std::vector<Candidate>{{lead, "leads the team"}} : nobody("nobody leads the team");
+    /// Nobody who suits is there now: whoever is, who comes soon, or the channel.
+    Route settle() {
+        const bool can_wait = alert_.policy.urgency != Urgency::high || !second_best_;
+        for (Flaws flaws = 0; can_wait && flaws < second_best_flaws_; ++flaws)
+            if (earliest_[flaws] && in_time(*earliest_[flaws], longest_preference))
+                return hold(*earliest_[flaws]);
+        if (second_best_) {
+            give(*second_best_,
+                 fmt::format(", and nobody else who can be asked {}", suits_.would(second_best_flaws_)));
+            return std::move(route_);
         }
-        const Staffer* staffer = d_.world.team.staffer(std::string_view{target}.substr(1));
-        return staffer ? std::vector<Candidate>{{staffer, "named by the rule"}}
-                       : nobody(fmt::format("{} is not in the team", target));
+        std::optional<Time> first;
+        for (const std::optional<Time>& when : earliest_)
+            if (when && (!first || *when < *first)) first = when;
+        if (first && in_time(*first, longest_hold)) return hold(*first);
+        return to_channel("nobody else can be asked, so it goes to the team's channel");
     }
-    std::vector<Candidate> nobody(std::string why) {
-        route_.why.push_back(std::move(why));
-        return {};
-    }
-    std::vector<Candidate> owner() {
-        if (person_.owner.empty()) return nobody("nobody owns this relationship");
-        const Staffer* staffer = d_.world.team.staffer(person_.owner);
-        if (!staffer) return nobody(fmt::format("the owner, {}, is not in the team", person_.owner));
-        return {{staffer, "owns this relationship"}};
-    }
-    std::vector<Candidate> ties() {
-        std::vector<Candidate> all;
-        for (const StafferTie& tie : person_.ties)
-            if (tie.contacts > 0)  // to have been in the same conversation is no acquaintance
-                all.push_back(
-                    {tie.staffer, fmt::format("{} tie ({})", all.empty() ? "strongest" : "next strongest",
-                                              counted(tie.contacts, "contact"))});
-        return all.empty() ? nobody("nobody in the team has talked with them yet") : all;
-    }
-    std::vector<Candidate> group(const std::string& name) {
-        const Group* group = d_.world.team.group(name);
-        if (!group) return nobody(fmt::format("there is no group {}", name));
-        std::vector<Candidate> all;
-        for (const std::string& member : group->members)
-            if (const Staffer* staffer = d_.world.team.staffer(member))
-                all.push_back({staffer, fmt::format("on duty in {}", name)});
-        return all;
+
+    bool in_time(Time when, std::chrono::milliseconds longest) const {
+        return when - d_.now <= longest && (alert_.expires_at == never || when < alert_.expires_at);
     }
 
     /// The first moment they could take it; empty: not in sight.
     std::optional<Time> available(const Staffer& staffer) const {
         Time from = d_.now;
-        if (const auto row = d_.state.staffers.find(staffer.name); row != d_.state.staffers.end())
-            from = std::max(from, row->second.away_until);
-        if (urgency_ != Urgency::high) return next_working(staffer, from);
-        for (const Away& away : staffer.away)
-            if (away.from <= from && from < away.until) from = away.until;
-        return from;
+        if (const StafferRow* row = row_of(staffer))
+            from = std::max({from, row->away_until, row->quiet_until});
+        return alert_.policy.urgency == Urgency::high ? next_reachable(staffer, from)
+                                                      : next_working(staffer, from);
+    }
+    const StafferRow* row_of(const Staffer& staffer) const {
+        const auto row = d_.state.staffers.find(staffer.name);
+        return row == d_.state.staffers.end() ? nullptr : &row->second;
     }
 
     /// Whether the channel may be disturbed; if not, `earliest_` says when.
     bool somebody_works() {
-        if (urgency_ == Urgency::high) return true;
+        if (alert_.policy.urgency == Urgency::high) return true;
         std::optional<Time> first;
         for (const Staffer& staffer : d_.world.team.staffers())
             if (const std::optional<Time> when = available(staffer); when && (!first || *when < *first))
@@ -114,10 +103,21 @@ private:
         if (!first || *first <= d_.now) return true;
         route_.why.push_back(
             fmt::format("the team's channel: nobody works before {} UTC", local_date_text("UTC", *first)));
-        if (!earliest_) earliest_ = first;
+        remember(suits_.flaws_of_team(), *first);
         return false;
     }
+    void remember(Flaws flaws, Time when) {
+        std::optional<Time>& earliest = earliest_[flaws];
+        if (!earliest || when < *earliest) earliest = when;
+    }
 
+    void give(const Candidate& candidate, const std::string& besides) {
+        route_.staffer = candidate.staffer->name;
+        route_.why.push_back(
+            fmt::format("{}: {}{}", candidate.staffer->full_name, candidate.because, besides));
+    }
+
+    /// Whether the candidate is the one. If not, their reason is kept, and what they are good for.
     bool consider(const Candidate& candidate) {
         const Staffer& staffer = *candidate.staffer;
         if (std::find(tried_.begin(), tried_.end(), &staffer) != tried_.end()) return false;
@@ -127,26 +127,57 @@ private:
                 fmt::format("{}: {}, but {}", staffer.full_name, candidate.because, against));
             return false;
         };
-        if (std::find(except_.begin(), except_.end(), staffer.name) != except_.end())
+        if (std::find(alert_.asked.begin(), alert_.asked.end(), staffer.name) != alert_.asked.end())
             return note("has been asked already");
         if (!staffer.on_team(d_.now)) return note("is not on the team now");
+        const Flaws flaws = suits_.flaws_of(staffer);
         const std::optional<Time> when = available(staffer);
         if (!when || *when > d_.now) {
-            if (when && (!earliest_ || *when < *earliest_)) earliest_ = when;
-            note(when ? fmt::format("is not working until {}", local_date_text(staffer.zone, *when))
-                      : std::string("is away for long"));
+            if (when) remember(flaws, *when);
+            note(when ? absence(staffer, *when) : std::string("is away for long"));
             return step_in(staffer);
         }
-        if (const auto row = d_.state.staffers.find(staffer.name);
-            row != d_.state.staffers.end() && row->second.open_alerts >= staffer.capacity) {
-            note(fmt::format("has {} already, as many as they take",
-                             counted(row->second.open_alerts, "alert")));
+        if (const std::string full = fullness(staffer); !full.empty()) {
+            note(full);
             return step_in(staffer);
         }
-        route_.staffer = staffer.name;
-        route_.why.push_back(fmt::format("{}: {}", staffer.full_name, candidate.because));
-        return true;
+        if (flaws == 0) {
+            give(candidate, "");
+            return true;
+        }
+        note(suits_.words_against(flaws));
+        if (!second_best_ || flaws < second_best_flaws_) {
+            second_best_ = candidate;
+            second_best_flaws_ = flaws;
+        }
+        return false;
     }
+
+    std::string absence(const Staffer& staffer, Time until) const {
+        const StafferRow* row = row_of(staffer);
+        bool quiet = row && row->quiet_until > d_.now;
+        if (!quiet && staffer.do_not_disturb != WorkingHours{}) {
+            Staffer otherwise = staffer;
+            otherwise.do_not_disturb = {};
+            quiet = alert_.policy.urgency == Urgency::high || is_working(otherwise, d_.now);
+        }
+        return fmt::format("{} until {}", quiet ? "is not to be disturbed" : "is not working",
+                           local_date_text(staffer.zone, until));
+    }
+
+    /// Why they can take nothing more; empty if they can.
+    std::string fullness(const Staffer& staffer) const {
+        const StafferRow* row = row_of(staffer);
+        if (!row) return {};
+        if (row->open_alerts >= staffer.capacity)
+            return fmt::format("has {} already, as many as they take", counted_of(row->open_alerts, "alert"));
+        if (staffer.relationships == 0) return {};
+        const std::optional<std::size_t> others = others_given(*row, person_, d_.now);
+        if (!others || *others < staffer.relationships) return {};
+        return fmt::format("was asked about {} {} within a week, as many as they can be there for", *others,
+                           *others == 1 ? "person" : "people");
+    }
+
     bool step_in(const Staffer& staffer) {
         if (staffer.backup.empty()) return false;
         const Staffer* backup = d_.world.team.staffer(staffer.backup);
@@ -155,18 +186,28 @@ private:
 
     const Deciding& d_;
     const PersonView& person_;
-    std::span<const std::string> except_;
-    Urgency urgency_;
+    const AlertRow& alert_;
+    Suits suits_;
     Route route_{};
     std::vector<const Staffer*> tried_{};
-    std::optional<Time> earliest_{};
+    std::optional<Candidate> second_best_{};  ///< Is there now, but another one would suit better.
+    Flaws second_best_flaws_ = all_flaws + 1;
+    std::array<std::optional<Time>, all_flaws + 1>
+        earliest_{};  ///< By flaws: when the first of those is there.
 };
 
 }  // namespace
 
-Route choose_route(const Deciding& deciding, const PersonView& person, std::span<const std::string> ask,
-                   std::span<const std::string> except, Urgency urgency) {
-    return Chooser{deciding, person, except, urgency}.choose(ask);
+Route choose_route(const Deciding& deciding, const PersonView& person, const AlertRow& alert,
+                   std::span<const std::string> ask) {
+    return Chooser{deciding, person, alert}.choose(ask);
+}
+
+void note_given(StafferRow& row, AccountId about, Time now) {
+    std::erase_if(row.given,
+                  [&](const Given& one) { return one.about == about || one.at + week_of_given <= now; });
+    if (row.given.size() >= max_given) row.given.erase(row.given.begin());
+    row.given.push_back({about, now});
 }
 
 }  // namespace rapport

@@ -1,7 +1,9 @@
 #pragma once
 
-// Who is asked (design §2.2, §7): the owner, then the strongest tie, then who is on duty; past those who are
-// away, out of hours or full. Every candidate's reasons, for and against, are kept.
+// Who is asked (design §2.2, §7): the owner, then the strongest tie, who knows about it, who is on duty; past
+// those who are away, out of hours, not to be disturbed or full, and past those whom another one suits
+// better: who may read it, has an account there, speaks the language. Every candidate's reasons, for and
+// against, are kept.
 
 #include <span>
 #include <string>
@@ -19,12 +21,20 @@ struct Route {
         why{};  ///< A line for each candidate: "Ada Winter: owner. Away until Mon 09:00."
 };
 
-/// A chain that would hold longer than this ends in the team's channel instead.
+/// A chain that would hold longer than this, or until the alert has expired, ends in the team's channel
+/// instead.
 inline constexpr std::chrono::days longest_hold{14};
+/// So long at most is waited for somebody of the chain who suits better than those who are there now: a
+/// weekend.
+inline constexpr std::chrono::days longest_preference{3};
 
-/// Chooses among the targets of `ask` (as rules::to_string writes them), in order, leaving out the staffers
-/// in `except`. With Urgency::high working hours do not matter; being away does.
-Route choose_route(const Deciding& deciding, const PersonView& person, std::span<const std::string> ask,
-                   std::span<const std::string> except, Urgency urgency);
+/// Chooses for the alert among the targets of `ask` (as rules::to_string writes them), in order, leaving out
+/// whom the alert has asked already. With Urgency::high working hours do not matter; being away and not to be
+/// disturbed does. What the alert quotes must be loaded, with the channels and conversations around it.
+Route choose_route(const Deciding& deciding, const PersonView& person, const AlertRow& alert,
+                   std::span<const std::string> ask);
+
+/// The staffer was given the account's alert: it counts against `Staffer::relationships` for a week.
+void note_given(StafferRow& row, AccountId about, Time now);
 
 }  // namespace rapport

@@ -17,7 +17,7 @@ bool is_due(Time when, Time now) {
 Route route_of_step(const Deciding& d, const AlertRow& alert) {
     const std::string ask[] = {alert.policy.escalate[alert.escalated].to};
     const PersonView person = view_person(d.state, d.world.people, alert.about, d.now);
-    return choose_route(d, person, ask, alert.asked, alert.policy.urgency);
+    return choose_route(d, person, alert, ask);
 }
 
 /// The clock that runs out first, in the order in which they count; empty: none is due.

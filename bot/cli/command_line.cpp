@@ -26,6 +26,7 @@ CommandLine::CommandLine()
     declare_rules(*this);
     declare_alerts(*this);
     declare_people(*this);
+    declare_team(*this);
     declare_slack(*this);
     declare_small(*this);
 }

@@ -61,6 +61,14 @@ struct EraseOptions {
 };
 int people_erase(const Context& context, const EraseOptions& options);
 
+struct TeamDuty {
+    std::string from{};  ///< "2026-03-02", on the reader's calendar; empty: today.
+    int days = 14;
+    std::string group{};  ///< Empty: all.
+};
+/// Who is on duty when.
+int team_duty(const Context& context, const TeamDuty& options);
+
 struct BacktestCommand {
     std::filesystem::path rules{};  ///< The candidate.
     std::string since = "90d";

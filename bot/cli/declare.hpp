@@ -18,6 +18,7 @@ void declare_check(CommandLine& line);
 void declare_rules(CommandLine& line);
 void declare_alerts(CommandLine& line);
 void declare_people(CommandLine& line);
+void declare_team(CommandLine& line);
 void declare_slack(CommandLine& line);
 void declare_small(CommandLine& line);
 

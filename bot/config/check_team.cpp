@@ -40,7 +40,62 @@ void check_name(const std::string& name, const char* what, const YAML::Mark& mar
     }
 }
 
+using Groups = std::map<std::string, const GroupEntry*, std::less<>>;
+
+void check_member(const GroupEntry& group, const Marked& member, const Groups& groups, const Roster& roster,
+                  Mistakes& mistakes) {
+    if (roster.by_name.contains(member.text) || groups.contains(member.text)) return;
+    std::vector<std::string> known = roster.names;
+    for (const auto& [name, entry] : groups) known.push_back(name);
+    mistakes.add(member.mark, fmt::format("groups.{}: there is no staffer \"{}\"", group.name, member.text),
+                 suggest(member.text, known));
+}
+
+/// Groups whose turns go to groups that lead back to them: nobody would be on duty.
+class GroupCircles {
+public:
+    GroupCircles(const Groups& groups, const Roster& roster, Mistakes& mistakes)
+        : groups_(groups), roster_(roster), mistakes_(mistakes) {}
+
+    void look(const TeamFile& file) {
+        for (const GroupEntry& group : file.groups)
+            if (!done_.contains(group.name)) follow(group);
+    }
+
+private:
+    void follow(const GroupEntry& group) {
+        way_.push_back(group.name);
+        for (const auto* names : {&group.members, &group.named})
+            for (const Marked& name : *names) {
+                const auto next = groups_.find(name.text);
+                if (next == groups_.end() || roster_.by_name.contains(name.text)) continue;
+                const auto begin = std::find(way_.begin(), way_.end(), name.text);
+                if (begin != way_.end()) {
+                    tell(begin, name);
+                } else if (!done_.contains(name.text)) {
+                    follow(*next->second);
+                }
+            }
+        way_.pop_back();
+        done_.insert(group.name);
+    }
+    void tell(std::vector<std::string>::const_iterator begin, const Marked& last) {
+        std::string circle;
+        for (auto at = begin; at != way_.end(); ++at) circle += *at + " -> ";
+        mistakes_.add(last.mark, fmt::format("groups run in a circle: {}{}", circle, last.text),
+                      "Name staffers in one of them.");
+    }
+
+    const Groups& groups_;
+    const Roster& roster_;
+    Mistakes& mistakes_;
+    std::vector<std::string> way_{};
+    std::set<std::string> done_{};
+};
+
 void check_groups(const TeamFile& file, const Roster& roster, Mistakes& mistakes) {
+    Groups groups;
+    for (const GroupEntry& group : file.groups) groups.try_emplace(group.name, &group);
     for (const GroupEntry& group : file.groups) {
         check_name(group.name, "group", group.mark, mistakes);
         if (roster.by_name.contains(group.name)) {
@@ -49,16 +104,14 @@ void check_groups(const TeamFile& file, const Roster& roster, Mistakes& mistakes
         }
         std::set<std::string> seen;
         for (const Marked& member : group.members) {
-            if (!roster.by_name.contains(member.text)) {
-                mistakes.add(member.mark,
-                             fmt::format("groups.{}: there is no staffer \"{}\"", group.name, member.text),
-                             suggest(member.text, roster.names));
-            } else if (!seen.insert(member.text).second) {
+            check_member(group, member, groups, roster, mistakes);
+            if (!seen.insert(member.text).second)
                 mistakes.add(member.mark, fmt::format("groups.{} names {} twice", group.name, member.text),
                              "Name each member once.");
-            }
         }
+        for (const Marked& name : group.named) check_member(group, name, groups, roster, mistakes);
     }
+    GroupCircles{groups, roster, mistakes}.look(file);
 }
 
 void tell_circle(const Roster& roster, const StafferEntry& begin, Mistakes& mistakes) {

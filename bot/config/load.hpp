@@ -4,11 +4,13 @@
 // files. All mistakes are reported at once, each with its place and, where there is one, what was probably
 // meant.
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "adapters/net/error.hpp"
 #include "bot/config/config.hpp"
 #include "bot/people/team.hpp"
 
@@ -41,9 +43,13 @@ inline constexpr std::size_t max_config_bytes = 4 * 1024 * 1024;
 /// `text`: rapport.yaml, UTF-8. `file`: its name, for problems. An empty text gives the defaults.
 Loaded<Config> load_config(std::string_view text, std::string_view file);
 
-/// `text`: team.yaml, UTF-8. Checks within the file as well: group members and backups exist, backups do not
-/// run in a circle, an account belongs to one staffer and not to the brand too, zones are known to the
-/// system.
-Loaded<Team> load_team(std::string_view text, std::string_view file);
+/// Gives the text of a file that another one names, by the path as it is written there, or words why not.
+using ReadFile = std::function<Result<std::string>(const std::string& name)>;
+
+/// `text`: team.yaml, UTF-8. Checks within the file as well: group members and backups exist, neither backups
+/// nor groups run in a circle, an account belongs to one staffer and not to the brand too, zones are known to
+/// the system. `read` gives the calendars that it names; each is asked for once. Their mistakes are told with
+/// their own names and lines.
+Loaded<Team> load_team(std::string_view text, std::string_view file, const ReadFile& read = {});
 
 }  // namespace rapport

@@ -1,4 +1,4 @@
-#include <fmt/core.h>
+#include <algorithm>
 
 #include "bot/config/load.hpp"
 #include "bot/config/section.hpp"
@@ -41,10 +41,10 @@ void for_each_key(Section& whole, const char* key, Each each) {
     in.finish();
 }
 
-void read_staff(Section& whole, TeamFile& file) {
+void read_staff(Section& whole, TeamFile& file, Calendars& calendars) {
     for_each_key(whole, "staff",
                  [&](const std::string& name, const YAML::Mark& mark, const YAML::Node& node) {
-                     file.staffers.push_back(read_staffer(name, mark, node, whole.mistakes()));
+                     file.staffers.push_back(read_staffer(name, mark, node, whole.mistakes(), calendars));
                  });
     if (file.staffers.empty()) {
         whole.mistakes().add(whole.mark("staff"), "there is no staffer, so nobody could be asked",
@@ -55,30 +55,23 @@ void read_staff(Section& whole, TeamFile& file) {
 void read_groups(Section& whole, TeamFile& file) {
     for_each_key(whole, "groups",
                  [&](const std::string& name, const YAML::Mark& mark, const YAML::Node& node) {
-                     GroupEntry group{name, mark, {}};
-                     bool good = node.IsSequence();
-                     for (const YAML::Node& item : node) {
-                         if (!good || !item.IsScalar()) {
-                             good = false;
-                             break;
-                         }
-                         group.members.push_back({item.Scalar(), item.Mark()});
-                     }
-                     if (!good || group.members.empty()) {
-                         whole.mistakes().add(mark, fmt::format("groups.{} must be a list of staffers", name),
-                                              "Write [ada, bea], in the order in which they are asked.");
-                     }
-                     file.groups.push_back(std::move(group));
+                     file.groups.push_back(read_group(name, mark, node, whole.mistakes()));
                  });
 }
 
 Team make_team(TeamFile file) {
     std::vector<Staffer> staffers;
     staffers.reserve(file.staffers.size());
-    for (StafferEntry& entry : file.staffers) staffers.push_back(std::move(entry.staffer));
+    for (StafferEntry& entry : file.staffers) {
+        std::vector<std::chrono::year_month_day>& own = entry.staffer.holidays;
+        own.insert(own.end(), file.holidays.begin(), file.holidays.end());
+        std::sort(own.begin(), own.end());
+        own.erase(std::unique(own.begin(), own.end()), own.end());
+        staffers.push_back(std::move(entry.staffer));
+    }
     std::vector<Group> groups;
     for (const GroupEntry& entry : file.groups) {
-        Group group{entry.name, {}};
+        Group group{entry.name, {}, entry.rotation};
         group.members.reserve(entry.members.size());
         for (const Marked& member : entry.members) group.members.push_back(member.text);
         groups.push_back(std::move(group));
@@ -91,15 +84,18 @@ Team make_team(TeamFile file) {
 
 }  // namespace
 
-Loaded<Team> load_team(std::string_view text, std::string_view file) {
+Loaded<Team> load_team(std::string_view text, std::string_view file, const ReadFile& read_file) {
     Mistakes mistakes{text, file};
+    Calendars calendars{read_file, file, mistakes};
     const YAML::Node document = parse_document(text, mistakes);
     TeamFile read;
     if (mistakes.none()) {
         Section whole{document, "", mistakes};
         read_brand(whole.section("brand"), read);
-        read_staff(whole, read);
+        read_holidays(whole, calendars, read.holidays);
+        read_staff(whole, read, calendars);
         read_groups(whole, read);
+        read_shifts(read, mistakes, calendars);
         whole.finish();
         check_team(read, mistakes);
     }

@@ -30,6 +30,10 @@ void Mistakes::add(const YAML::Mark& where, std::string message, std::string sug
     problems_.push_back(std::move(problem));
 }
 
+void Mistakes::add(Problem problem) {
+    if (++count_ <= most_kept) problems_.push_back(std::move(problem));
+}
+
 int Mistakes::column_of(const YAML::Mark& where) const {
     const auto end = std::min<std::size_t>(text_.size(), static_cast<std::size_t>(std::max(where.pos, 0)));
     const auto begin = end - std::min<std::size_t>(end, static_cast<std::size_t>(std::max(where.column, 0)));
@@ -40,9 +44,12 @@ int Mistakes::column_of(const YAML::Mark& where) const {
 }
 
 std::vector<Problem> Mistakes::take() {
-    std::sort(problems_.begin(), problems_.end(), [](const Problem& a, const Problem& b) {
-        return std::tie(a.line, a.column, a.message) < std::tie(b.line, b.column, b.message);
-    });
+    const auto place = [&](const Problem& one) {
+        return std::make_tuple(one.file != file_, std::string_view{one.file}, one.line, one.column,
+                               std::string_view{one.message});
+    };
+    std::sort(problems_.begin(), problems_.end(),
+              [&](const Problem& a, const Problem& b) { return place(a) < place(b); });
     if (problems_.size() > max_problems) {
         const std::size_t left_out = count_ - (max_problems - 1);
         problems_.resize(max_problems - 1);

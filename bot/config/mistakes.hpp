@@ -18,10 +18,13 @@ public:
 
     void add(const YAML::Mark& where, std::string message, std::string suggestion = {});
 
+    /// One of another file that this one names.
+    void add(Problem problem);
+
     bool none() const noexcept { return count_ == 0; }
     /// So many already that another one will not be shown.
     bool full() const noexcept { return count_ >= most_kept; }
-    /// In the order of the file, cut to `max_problems`.
+    /// In the order of the file, those of other files after it, cut to `max_problems`.
     std::vector<Problem> take();
 
 private:

@@ -1,31 +1,17 @@
 #include <fmt/core.h>
 
-#include <algorithm>
-
 #include "bot/config/section.hpp"
 #include "bot/config/suggest.hpp"
 #include "bot/config/team_file.hpp"
 #include "bot/config/values.hpp"
 #include "bot/people/working_time.hpp"
+#include "bot/store/rows.hpp"
 
 namespace rapport::config_file {
 
 namespace {
 
 constexpr const char* moment_hint = "Write 2026-12-24, or \"2026-12-24 13:00\" on their own clock.";
-
-void read_zone(Section& in, Staffer& staffer) {
-    std::string zone = staffer.zone;
-    in.text("zone", zone);
-    if (zone_exists(zone)) {
-        staffer.zone = zone;
-        return;
-    }
-    const std::string* meant = nearest(zone, zone_names());
-    in.wrong("zone", in.mark("zone"), fmt::format("names no time zone of this system: \"{}\"", zone),
-             meant ? fmt::format("Did you mean \"{}\"?", *meant)
-                   : "Write a zone such as Europe/Berlin, America/New_York or UTC.");
-}
 
 void read_languages(Section& in, Staffer& staffer) {
     in.texts("languages", [&](const std::string& code, const YAML::Mark& mark) {
@@ -39,27 +25,34 @@ void read_languages(Section& in, Staffer& staffer) {
     });
 }
 
-void read_holidays(Section& in, Staffer& staffer) {
-    in.texts("holidays", [&](const std::string& text, const YAML::Mark& mark) {
-        if (const auto date = parse_date(text)) {
-            staffer.holidays.push_back(*date);
+void read_topics(Section& in, Staffer& staffer) {
+    constexpr std::size_t most_topics = 100;
+    in.texts("topics", [&](const std::string& text, const YAML::Mark& mark) {
+        const std::string topic{trim(text)};
+        if (topic.empty() || topic.size() > 64) {
+            in.wrong("topics", mark, "must be words of 1 to 64 bytes");
+        } else if (staffer.topics.size() == most_topics) {
+            in.wrong("topics", mark, fmt::format("may be {} at most", most_topics),
+                     "Name what they know best.");
         } else {
-            in.wrong("holidays", mark, fmt::format("must be dates, not \"{}\"", text), "Write 2026-12-25.");
+            staffer.topics.push_back(topic);
         }
     });
-    std::sort(staffer.holidays.begin(), staffer.holidays.end());
-    staffer.holidays.erase(std::unique(staffer.holidays.begin(), staffer.holidays.end()),
-                           staffer.holidays.end());
 }
 
-/// The moment under `key` on the staffer's clock; empty if missing or wrong.
-std::optional<Time> read_moment(Section& in, std::string_view key, const std::string& zone) {
-    std::string text;
-    in.text(key, text);
-    if (text.empty()) return std::nullopt;
-    if (const auto moment = parse_local_moment(text)) return local_moment(zone, moment->day, moment->minute);
-    in.wrong(key, in.mark(key), fmt::format("must be a date, not \"{}\"", text), moment_hint);
-    return std::nullopt;
+/// A span of every day, or days with their spans.
+void read_do_not_disturb(Section& in, const std::string& path, Staffer& staffer) {
+    const Section::Found found = in.find("do_not_disturb");
+    if (!found) return;
+    if (found.node.IsScalar()) {
+        const auto span = parse_span(found.node.Scalar());
+        if (span) return staffer.do_not_disturb.days.fill({*span});
+        in.wrong("do_not_disturb", found.node.Mark(),
+                 fmt::format("must be a span of time, not \"{}\"", found.node.Scalar()),
+                 "Write \"22:00-07:00\" for every day, or {mon-fri: \"12:00-13:00\"}.");
+    } else {
+        read_hours(found.node, path + ".do_not_disturb", in.mistakes(), staffer.do_not_disturb);
+    }
 }
 
 void read_away(Section& in, const std::string& path, Staffer& staffer) {
@@ -98,6 +91,28 @@ void read_stay(Section& in, Staffer& staffer) {
 
 }  // namespace
 
+void read_zone(Section& in, std::string& into) {
+    std::string zone = into;
+    in.text("zone", zone);
+    if (zone_exists(zone)) {
+        into = zone;
+        return;
+    }
+    const std::string* meant = nearest(zone, zone_names());
+    in.wrong("zone", in.mark("zone"), fmt::format("names no time zone of this system: \"{}\"", zone),
+             meant ? fmt::format("Did you mean \"{}\"?", *meant)
+                   : "Write a zone such as Europe/Berlin, America/New_York or UTC.");
+}
+
+std::optional<Time> read_moment(Section& in, std::string_view key, const std::string& zone) {
+    std::string text;
+    in.text(key, text);
+    if (text.empty()) return std::nullopt;
+    if (const auto moment = parse_local_moment(text)) return local_moment(zone, moment->day, moment->minute);
+    in.wrong(key, in.mark(key), fmt::format("must be a date, not \"{}\"", text), moment_hint);
+    return std::nullopt;
+}
+
 void read_account(const std::string& text, const YAML::Mark& mark, const std::string& path,
                   Mistakes& mistakes, std::vector<MarkedAccount>& into) {
     if (auto key = parse_account(text)) {
@@ -109,7 +124,7 @@ void read_account(const std::string& text, const YAML::Mark& mark, const std::st
 }
 
 StafferEntry read_staffer(const std::string& name, const YAML::Mark& mark, const YAML::Node& node,
-                          Mistakes& mistakes) {
+                          Mistakes& mistakes, Calendars& calendars) {
     const std::string path = "staff." + name;
     StafferEntry entry;
     Staffer& staffer = entry.staffer;
@@ -122,12 +137,15 @@ StafferEntry read_staffer(const std::string& name, const YAML::Mark& mark, const
     in.texts("accounts", [&](const std::string& text, const YAML::Mark& where) {
         read_account(text, where, path + ".accounts", mistakes, entry.accounts);
     });
-    read_zone(in, staffer);
+    read_zone(in, staffer.zone);
     if (const auto hours = in.find("hours")) read_hours(hours.node, path + ".hours", mistakes, staffer.hours);
     read_languages(in, staffer);
+    read_do_not_disturb(in, path, staffer);
+    read_topics(in, staffer);
     in.integer("capacity", staffer.capacity, 1, 1000);
+    in.integer("relationships", staffer.relationships, 1, max_given);
     read_away(in, path, staffer);
-    read_holidays(in, staffer);
+    read_holidays(in, calendars, staffer.holidays);
     in.text("backup", staffer.backup);
     entry.backup = in.mark("backup");
     read_stay(in, staffer);

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "bot/people/team.hpp"
+#include "bot/people/working_time.hpp"
 
 namespace rapport::config_file {
 
@@ -25,10 +25,6 @@ std::optional<std::chrono::year_month_day> parse_date(std::string_view text);
 std::optional<std::chrono::minutes> parse_clock(std::string_view text);
 
 /// A date with or without a wall clock: "2026-12-24", "2026-12-24 13:00".
-struct LocalMoment {
-    std::chrono::year_month_day day{};
-    std::chrono::minutes minute{};
-};
 std::optional<LocalMoment> parse_local_moment(std::string_view text);
 
 /// "09:00-17:00"; "22:00-06:00" goes over midnight. Empty spans are not understood.

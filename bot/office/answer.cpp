@@ -9,6 +9,7 @@
 #include "bot/office/find.hpp"
 #include "bot/office/forms.hpp"
 #include "bot/office/pages.hpp"
+#include "bot/office/quiet.hpp"
 #include "bot/office/rule_forms.hpp"
 #include "bot/office/text.hpp"
 #include "bot/people/person.hpp"
@@ -32,6 +33,8 @@ Reply with_account(Room& room, std::string_view who, Then then) {
 Reply back(Room& room, const Ask& ask) {
     Reply reply;
     reply.inputs.push_back(change(room, ask, SetAway{room.by.name, never}));
+    if (quiet_until(room, room.by) != never)
+        reply.inputs.push_back(change(room, ask, SetQuiet{room.by.name, never}, 1));
     for (const Away& away : room.by.away)
         if (away.from <= room.now && room.now < away.until) {
             reply.answer = words_page(
@@ -154,6 +157,8 @@ Reply for_words(Room& room, const Ask& ask) {
             return Answer{team_page(room)};
         case Want::away:
             return set_away(room, ask, intent.rest, "");
+        case Want::quiet:
+            return set_quiet(room, ask, intent.rest);
         case Want::back:
             return back(room, ask);
         case Want::hours:

@@ -7,6 +7,7 @@
 #include "bot/config/own_settings.hpp"
 #include "bot/office/find.hpp"
 #include "bot/office/pages.hpp"
+#include "bot/office/quiet.hpp"
 #include "bot/office/text.hpp"
 #include "bot/people/person.hpp"
 #include "bot/people/working_time.hpp"
@@ -29,6 +30,8 @@ Time away_until(Room& room, const Staffer& staffer) {
 std::string presence(Room& room, const Staffer& staffer) {
     const Time away = away_until(room, staffer);
     if (away != never) return "away until " + local_date_text(room.zone(), away);
+    if (const Time quiet = quiet_until(room, staffer); quiet != never)
+        return "not to be disturbed until " + local_date_text(room.zone(), quiet);
     if (is_working(staffer, room.now)) return "works now";
     const auto next = next_working(staffer, room.now);
     return next ? "works again " + local_date_text(room.zone(), *next) : "not in sight";

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "bot/alerts/check_chains.hpp"
 #include "bot/config/values.hpp"
 #include "bot/office/text.hpp"
 
@@ -35,27 +36,13 @@ std::string key_at(std::string_view text, int line) {
     return key;
 }
 
-/// Whom the rule asks, but nobody knows.
+/// Whom the rule asks, but nobody knows, and escalations that lead back.
 void check_targets(const rules::RuleSet& rules, const World& world, CheckedRule& checked) {
-    const auto id = rules.find(checked.name);
-    if (!id) return;
-    const auto check = [&](const rules::Target& target, const char* key) {
-        const bool unknown = (target.kind == rules::TargetKind::on_duty && !world.team.group(target.name)) ||
-                             (target.kind == rules::TargetKind::staffer && target.name != "lead" &&
-                              !world.team.staffer(target.name));
-        if (!unknown) return;
-        std::vector<std::string_view> known;
-        for (const Staffer& staffer : world.team.staffers())
-            if (target.kind == rules::TargetKind::staffer) known.push_back(staffer.name);
-        for (const Group& group : world.team.groups())
-            if (target.kind == rules::TargetKind::on_duty) known.push_back(group.name);
-        const std::string meant = rules::did_you_mean(target.name, known);
+    for (const ChainMistake& one : check_chains(rules, world.team)) {
+        if (one.rule->name != checked.name) continue;
         checked.mistakes.push_back(
-            {1, 1, key,
-             fmt::format("{} is not in the team{}", to_string(target), meant.empty() ? "" : ": " + meant)});
-    };
-    for (const rules::Target& target : rules.rule(*id).ask) check(target, "ask");
-    for (const rules::Escalation& step : rules.rule(*id).escalate) check(step.to, "escalate");
+            {1, 1, one.escalation ? "escalate" : "ask", fmt::format("{}: {}", one.message, one.suggestion)});
+    }
 }
 
 }  // namespace

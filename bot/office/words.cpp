@@ -19,7 +19,7 @@ const std::map<std::string_view, Want> by_name{
     {"team", Want::team},     {"away", Want::away},     {"back", Want::back},
     {"hours", Want::hours},   {"me", Want::me},         {"link", Want::link},
     {"unlink", Want::unlink}, {"role", Want::role},     {"owner", Want::owner},
-    {"report", Want::report}, {"forget", Want::forget},
+    {"report", Want::report}, {"forget", Want::forget}, {"quiet", Want::quiet},
 };
 
 /// Without what people put around a request.
@@ -124,6 +124,7 @@ Intent read_command(Want want, const Words& words) {
             return read_why(words);
         case Want::away:
             return read_away(words, 1);
+        case Want::quiet:
         case Want::hours:
             intent.rest = rest_of(words, 1);
             return intent;
@@ -181,6 +182,12 @@ Intent read_chat(const Words& words, const Words& low) {
     const bool negated = has(low, {"not", "don't", "dont", "isn't", "never", "no"});
     const bool mine = low.front() == "i'm" || low.front() == "im" || low.front() == "i" ||
                       low.front() == "i'll" || low.front() == "ill";
+    if (has(low, {"disturb"}) && low.size() <= 12) {
+        Intent intent{Want::quiet};
+        if (const std::size_t when = after(low, {"until", "till", "til", "for"}); when > 0)
+            intent.rest = rest_of(words, when);
+        return intent;
+    }
     if (mine && has(low, {"away", "out", "off", "holiday", "vacation", "leave"})) {
         if (negated) return unclear("back");
         const std::size_t when = after(low, {"until", "till", "til", "for"});
@@ -268,6 +275,7 @@ const std::vector<CommandHelp>& commands() {
         {"team", "Who is on the team, and who works just now."},
         {"away until Monday",
          "You are not asked until then. Also: away for 2 days, away until 3 Dec 14:00, back."},
+        {"quiet for 2 hours", "Nothing is asked of you until then, however urgent; back ends it."},
         {"hours mon-fri 9-17", "Your working hours; hours alone shows them."},
         {"me", "Your accounts. me add mastodon:home:123 adds one, me remove takes it away."},
         {"link @one @other", "Two accounts are one person's; unlink ACCOUNT takes it back."},

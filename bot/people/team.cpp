@@ -1,5 +1,6 @@
 #include "bot/people/team.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace rapport {
@@ -23,6 +24,15 @@ WorkingHours WorkingHours::always() {
     WorkingHours hours;
     hours.days.fill({whole_day});
     return hours;
+}
+
+bool Staffer::speaks(std::string_view language) const {
+    return languages.empty() || std::find(languages.begin(), languages.end(), language) != languages.end();
+}
+
+bool Staffer::has_account_on(std::string_view platform) const {
+    return std::any_of(accounts.begin(), accounts.end(),
+                       [&](const AccountKey& account) { return account.platform == platform; });
 }
 
 Team::Team(std::vector<Staffer> staffers, std::vector<Group> groups, std::vector<AccountKey> brand_accounts,

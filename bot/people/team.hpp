@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "adapters/event.hpp"
+#include "bot/people/rotation.hpp"
 
 namespace rapport {
 
@@ -54,7 +55,10 @@ struct Staffer {
     std::string zone = "UTC";            ///< IANA time zone; known to the system after loading.
     WorkingHours hours = WorkingHours::office();
     std::vector<std::string> languages{};  ///< Codes as `Reading::language` has them ("en"), best first.
+    std::vector<std::string> topics{};     ///< What they know about, as written: "IPv6", "mirror setup".
     unsigned capacity = 5;                 ///< Most alerts open with or claimed by them at once; at least 1.
+    unsigned relationships = 0;            ///< Most different persons given to them in 7 days; 0: no limit.
+    WorkingHours do_not_disturb{};         ///< When nothing is asked of them, however urgent, by their clock.
     std::vector<Away> away{};
     std::vector<std::chrono::year_month_day> holidays{};  ///< Whole days off on their own calendar; sorted.
     std::string backup{};          ///< Name of the staffer who steps in when this one cannot; or empty.
@@ -64,12 +68,15 @@ struct Staffer {
 
     /// Whether they are on the team at `at`: joined, and not left.
     bool on_team(Time at) const { return (!joined || *joined <= at) && (!left || at < *left); }
+    bool speaks(std::string_view language) const;  ///< Whose languages are not known speaks any.
+    bool has_account_on(std::string_view platform) const;
 };
 
-/// Staffers under one name, to be asked in this order.
+/// Staffers under one name, to be asked in this order unless a rotation says otherwise.
 struct Group {
     std::string name{};
-    std::vector<std::string> members{};  ///< Names of staffers.
+    std::vector<std::string> members{};  ///< Names of staffers, or of other groups; no group is in itself.
+    Rotation rotation{};
 };
 
 /// The whole team with its lookups; each lookup is one hash, since it is made for every message. Pointers

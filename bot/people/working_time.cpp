@@ -68,7 +68,9 @@ struct Stretch {
 /// midnight, so a search costs a few steps a day.
 class Week {
 public:
-    explicit Week(const Staffer& staffer) : staffer_(staffer), offset_(staffer.zone) {}
+    /// `any_hour`: what cannot wait for working hours and the end of holidays.
+    explicit Week(const Staffer& staffer, bool any_hour = false)
+        : staffer_(staffer), offset_(staffer.zone), any_hour_(any_hour) {}
 
     Stretch at(Time time) {
         if (staffer_.joined && time < *staffer_.joined) return {false, *staffer_.joined};
@@ -88,53 +90,59 @@ private:
         const auto day = floor<days>(local);
         until = std::min({until, offset_.end(), Time{day + days{1}} - offset});
         const year_month_day date{day};
-        if (std::binary_search(staffer_.holidays.begin(), staffer_.holidays.end(), date))
+        if (!any_hour_ && std::binary_search(staffer_.holidays.begin(), staffer_.holidays.end(), date))
             return {false, until};
 
-        Stretch stretch{false, until};
-        const weekday today{day};
-        // What the day before still has after midnight, then what begins today.
-        look_through(today - days{1}, Time{day - days{1}}, local, offset, stretch);
-        if (!stretch.working) look_through(today, Time{day}, local, offset, stretch);
-        return stretch;
+        bool working = any_hour_ || covered(staffer_.hours, local, until, offset);
+        working = !covered(staffer_.do_not_disturb, local, until, offset) && working;
+        return {working, until};
     }
 
-    /// Shortens `stretch` to the first beginning or end of a span after `local`, and finds whether one is on.
-    void look_through(weekday which, Time midnight, Time local, milliseconds offset, Stretch& stretch) const {
-        for (const DaySpan& span : staffer_.hours.days[which.c_encoding()]) {
+    /// Whether a span of that week is on at `local`. Brings `until` down to where that may change.
+    static bool covered(const WorkingHours& hours, Time local, Time& until, milliseconds offset) {
+        const auto day = floor<days>(local);
+        const weekday today{day};
+        // What the day before still has after midnight, then what begins today.
+        return look_through(hours.days[(today - days{1}).c_encoding()], Time{day - days{1}}, local, until,
+                            offset) ||
+               look_through(hours.days[today.c_encoding()], Time{day}, local, until, offset);
+    }
+    static bool look_through(const std::vector<DaySpan>& spans, Time midnight, Time local, Time& end,
+                             milliseconds offset) {
+        for (const DaySpan& span : spans) {
             const Time from = midnight + span.from;
             const Time until = midnight + span.until;
             if (from <= local && local < until) {
-                stretch.working = true;
-                stretch.until = std::min(stretch.until, until - offset);
-                return;
+                end = std::min(end, until - offset);
+                return true;
             }
-            if (local < from) stretch.until = std::min(stretch.until, from - offset);
+            if (local < from) end = std::min(end, from - offset);
         }
+        return false;
     }
 
     const Staffer& staffer_;
     Offset offset_;
+    bool any_hour_;
 };
 
 constexpr const char* day_names[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 constexpr const char* month_names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-/// A moment as a wall clock and a calendar show it.
-struct WallClock {
-    WallClock(std::string_view zone, Time at) {
-        Offset offset{zone};
-        const Time local = at + offset.at(at);
-        const auto midnight = floor<days>(local);
-        date = year_month_day{midnight};
-        day = day_names[weekday{midnight}.c_encoding()];
-        minute = static_cast<int>(floor<minutes>(local - midnight).count());
+const char* day_name(year_month_day date) {
+    return day_names[weekday{std::chrono::sys_days{date}}.c_encoding()];
+}
+
+std::optional<Time> first_in(Week week, Time from) {
+    const Time limit = from + working_time_horizon;
+    for (Time time = from; time < limit;) {
+        const Stretch stretch = week.at(time);
+        if (stretch.working) return time;
+        time = stretch.until;
     }
-    year_month_day date{};
-    const char* day = nullptr;
-    int minute = 0;  ///< Since midnight on the wall clock.
-};
+    return std::nullopt;
+}
 
 }  // namespace
 
@@ -157,14 +165,11 @@ bool is_working(const Staffer& staffer, Time at) {
 }
 
 std::optional<Time> next_working(const Staffer& staffer, Time from) {
-    Week week{staffer};
-    const Time limit = from + working_time_horizon;
-    for (Time time = from; time < limit;) {
-        const Stretch stretch = week.at(time);
-        if (stretch.working) return time;
-        time = stretch.until;
-    }
-    return std::nullopt;
+    return first_in(Week{staffer}, from);
+}
+
+std::optional<Time> next_reachable(const Staffer& staffer, Time from) {
+    return first_in(Week{staffer, true}, from);
 }
 
 Time add_working(const Staffer& staffer, Time from, milliseconds work) {
@@ -209,17 +214,26 @@ Time local_moment(std::string_view zone, year_month_day day, minutes minute) {
     return Time{local.time_since_epoch() - info.first.offset};
 }
 
+LocalMoment local_clock(std::string_view zone, Time at) {
+    Offset offset{zone};
+    const Time local = at + offset.at(at);
+    const auto midnight = floor<days>(local);
+    return {year_month_day{midnight}, floor<minutes>(local - midnight)};
+}
+
 std::string local_time_text(std::string_view zone, Time at) {
-    const WallClock clock{zone, at};
-    return fmt::format("{} {:02}:{:02}", clock.day, clock.minute / 60, clock.minute % 60);
+    const LocalMoment clock = local_clock(zone, at);
+    return fmt::format("{} {:02}:{:02}", day_name(clock.day), clock.minute.count() / 60,
+                       clock.minute.count() % 60);
 }
 
 std::string local_date_text(std::string_view zone, Time at) {
-    const WallClock clock{zone, at};
-    const unsigned month = static_cast<unsigned>(clock.date.month());
-    return fmt::format("{} {} {} {}, {:02}:{:02}", clock.day, static_cast<unsigned>(clock.date.day()),
-                       month_names[month - 1], static_cast<int>(clock.date.year()), clock.minute / 60,
-                       clock.minute % 60);
+    const LocalMoment clock = local_clock(zone, at);
+    const unsigned month = static_cast<unsigned>(clock.day.month());
+    return fmt::format("{} {} {} {}, {:02}:{:02}", day_name(clock.day),
+                       static_cast<unsigned>(clock.day.day()), month_names[month - 1],
+                       static_cast<int>(clock.day.year()), clock.minute.count() / 60,
+                       clock.minute.count() % 60);
 }
 
 }  // namespace rapport

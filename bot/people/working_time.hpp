@@ -4,9 +4,9 @@
 // arguments.
 //
 // A staffer works at a moment if they are on the team and not away then, and their wall clock at that moment
-// shows a minute inside one of their spans on a date that is no holiday. So on the night when clocks go back,
-// an hour that the wall clock shows twice counts twice, and when they go forward, the hour that is skipped
-// does not count.
+// shows a minute inside one of their spans, and in none of those in which they are not to be disturbed, on a
+// date that is no holiday. So on the night when clocks go back, an hour that the wall clock shows twice
+// counts twice, and when they go forward, the hour that is skipped does not count.
 
 #include <chrono>
 #include <optional>
@@ -34,6 +34,10 @@ bool is_working(const Staffer& staffer, Time at);
 /// within `working_time_horizon`.
 std::optional<Time> next_working(const Staffer& staffer, Time from);
 
+/// The first moment at or after `from` at which they may be asked what cannot wait for working hours: on the
+/// team, not away, and not in a span of `do_not_disturb`. Empty as above.
+std::optional<Time> next_reachable(const Staffer& staffer, Time from);
+
 /// The moment at which `work` of the staffer's working time since `from` has passed. Zero or less: `from`.
 /// Somebody who works less than that within `working_time_horizon` gets `from + work`, as on a clock on the
 /// wall, so that whoever waits for it always has a next step in time.
@@ -48,6 +52,14 @@ Time start_of_day(std::string_view zone, std::chrono::year_month_day day);
 /// The moment at which clocks in `zone` show `minute` on `day`: the first of two where clocks go back, the
 /// end of the gap where they jump over it.
 Time local_moment(std::string_view zone, std::chrono::year_month_day day, std::chrono::minutes minute);
+
+/// What the calendar and the clock on the wall show.
+struct LocalMoment {
+    std::chrono::year_month_day day{};
+    std::chrono::minutes minute{};  ///< Since midnight, on the wall clock.
+};
+/// That in `zone` at `at`, seconds cut off.
+LocalMoment local_clock(std::string_view zone, Time at);
 
 /// The wall clock in `zone`, for people: "Mon 14:02".
 std::string local_time_text(std::string_view zone, Time at);

@@ -165,6 +165,9 @@ void Engine::on(const EraseAccount& erase, State& state) const {
         }
         row.why.clear();  // they may quote them
     }
+    for (auto& [name, staffer] : state.staffers)
+        if (std::erase_if(staffer.given, [&](const Given& one) { return one.about == id; }) > 0)
+            state.added.staffers_changed.push_back(name);
     person_erased(d, id);
     unlink_account(state, id);
     for (const StaffTie& tie : state.accounts.at(id).ties) move_in_community(state.community, tie, {});

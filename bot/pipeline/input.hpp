@@ -59,6 +59,12 @@ struct SetAway {
     Time until{};
 };
 
+/// Not to be disturbed until then, however urgent; `never`: again from now on.
+struct SetQuiet {
+    std::string staffer{};
+    Time until{};
+};
+
 /// Working hours as team.yaml writes them, and the zone of their clock; an empty text goes back to team.yaml.
 struct SetHours {
     std::string staffer{};
@@ -109,8 +115,8 @@ struct AskForReply {
 struct StaffChange {
     std::string id{};
     std::string by{};  ///< The staffer's name.
-    std::variant<SetAway, SetHours, AddStaffAccount, RemoveStaffAccount, SetRoles, SetOwner, SetNote,
-                 MutePerson, AskForReply, LinkAccounts, UnlinkAccount, EraseAccount>
+    std::variant<SetAway, SetQuiet, SetHours, AddStaffAccount, RemoveStaffAccount, SetRoles, SetOwner,
+                 SetNote, MutePerson, AskForReply, LinkAccounts, UnlinkAccount, EraseAccount>
         what{};
 };
 

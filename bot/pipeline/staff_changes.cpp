@@ -18,6 +18,7 @@ public:
     Change(Deciding& d, const std::string& by) : d_(d), by_(by) {}
 
     void operator()(const SetAway& away) { settings(away.staffer).away_until = away.until; }
+    void operator()(const SetQuiet& quiet) { settings(quiet.staffer).quiet_until = quiet.until; }
     void operator()(const SetHours& hours) {
         StafferRow& row = settings(hours.staffer);
         row.hours = hours.hours;

@@ -50,6 +50,7 @@ public:
         std::visit(*this, change.what);
     }
     void operator()(const SetAway&) {}
+    void operator()(const SetQuiet&) {}
     void operator()(const SetHours&) {}
     void operator()(const AddStaffAccount&) {}
     void operator()(const RemoveStaffAccount&) {}
@@ -94,7 +95,10 @@ public:
         account(action.by);
         // A card that is older than the store, or made up, names an alert that never was.
         if (const AlertId id = alert_of_card(action.card); std::int64_t(id) < state_.next.alert)
-            if (id != AlertId::none) alert(id);
+            if (id != AlertId::none) {
+                alert(id);
+                if (action.button == "introduce") acquaintances(id);
+            }
     }
 
     /// The alert with all that its card shows and its rule may ask about.
@@ -125,6 +129,14 @@ public:
 private:
     void all_timers() {
         for (const auto& [due, id] : state_.timers) alert(id);
+    }
+    /// All that is known of those who talk with the person: a colleague may know one of them from elsewhere.
+    void acquaintances(AlertId id) {
+        const AlertRow* row = state_.alerts.find(id);
+        const ConversationRow* conversation = row ? state_.conversations.find(row->conversation) : nullptr;
+        if (!conversation) return;
+        for (std::size_t i = 0; i < std::min(conversation->people.size(), most_met); ++i)
+            person(conversation->people[i].who);
     }
     void account(const AccountKey& key) {
         const auto id = state_.account_ids.find(key);

@@ -267,6 +267,13 @@ inline bool is_closed(AlertState state) {
     return state >= AlertState::replied;
 }
 
+/// An account about whom a staffer was given an alert, and when last.
+struct Given {
+    AccountId about{};
+    Time at{};
+    bool operator==(const Given&) const = default;
+};
+
 /// What a staffer set for themselves while the program runs, and how busy they are.
 struct StafferRow {
     std::string name{};
@@ -275,8 +282,14 @@ struct StafferRow {
     std::string hours{};                 ///< As team.yaml writes them; empty: those of team.yaml hold.
     std::string zone{};                  ///< Empty: that of team.yaml holds.
     std::vector<AccountKey> accounts{};  ///< Besides those of team.yaml.
+    Time quiet_until{};                  ///< Not to be disturbed before, however urgent.
+    std::vector<Given> given{};          ///< In the last `week_of_given`, the oldest first; each once.
     bool operator==(const StafferRow&) const = default;
 };
+/// How long a relationship that was given to a staffer counts against `Staffer::relationships`.
+inline constexpr std::chrono::days week_of_given{7};
+/// Of `StafferRow::given`; the oldest give way.
+inline constexpr std::size_t max_given = 200;
 
 /// How strong ties are in this community: a histogram over quarter powers of two of the slow sums in forward
 /// (undecayed) scale, where decay shifts all alike and so changes no percentile.

@@ -1,8 +1,10 @@
-// Scenarios 6-12: the right person, at the right hour.
+// Scenarios 6-13 and 31: the right person, at the right hour, where they can answer, in a language they
+// speak.
 
 #include <algorithm>
 
 #include "bot/alerts/card.hpp"
+#include "scenarios/champions.hpp"
 #include "scenarios/told.hpp"
 #include "support/catch.hpp"
 #include "support/house.hpp"
@@ -12,23 +14,6 @@ using namespace rapport::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-std::string champion_rules(std::string_view ask, std::string_view urgency = "normal") {
-    return "rules:\n"
-           "  - name: champion-waits\n"
-           "    title: A champion is waiting for an answer\n"
-           "    when: person.role in [champion] and message.needs_reply and not "
-           "conversation.answered_by_person\n"
-           "    ask: [" +
-           std::string(ask) +
-           "]\n"
-           "    reply within: 2d\n"
-           "    cooldown: 0s\n"
-           "    urgency: " +
-           std::string(urgency) + "\n";
-}
-
-const std::string_view question = "Does version 2.0 speak IPv6?";
 
 std::string lines_of(const std::vector<std::string>& lines) {
     std::string text;
@@ -117,6 +102,45 @@ staff:
     CHECK(history_of(house.card(alert.id)).back() == "Asked the team's channel.");
 }
 
+TEST_CASE("scenario 7: the one whose week it is is away: the others of the group stand in, and say so") {
+    House house{champion_rules("on duty in community"), R"(
+staff:
+  ada: {full_name: Ada Winter, accounts: ["chat:home:ada"], zone: Europe/Berlin}
+  bea: {full_name: Bea Morgan, accounts: ["chat:home:bea"], zone: Europe/Berlin, away: [{from: 2026-03-09, until: 2026-03-13}]}
+groups:
+  community: {members: [ada, bea], rotation: weekly, starts: "2026-03-02 09:00", zone: Europe/Berlin}
+)"};
+    house.know("kim", {"champion"});
+    house.know("lou", {"champion"});
+    house.say("kim", question);
+    CHECK(house.only_alert().staffer == "ada");
+    CHECK_THAT(fields_of(house.card(house.only_alert().id)),
+               ContainsSubstring("Why you: Ada Winter: on duty in community until Mon 9 Mar 2026, 09:00"));
+    house.at("2026-03-10 10:00");  // Bea's week
+    house.say("lou", "Can I mirror the repository, please?", {.channel = "mirrors"});
+    const AlertRow alert = house.alerts().back();
+    CHECK(alert.staffer == "ada");
+    const std::string why = house.press("ada", alert.id, "why");
+    CHECK_THAT(why,
+               ContainsSubstring("Bea Morgan: on duty in community until Mon 16 Mar 2026, 09:00, but is not "
+                                 "working until Fri 13 Mar 2026, 09:00"));
+    CHECK_THAT(why, ContainsSubstring("Ada Winter: stands in for who is on duty in community"));
+}
+
+TEST_CASE("scenario 7: what nobody could take before it has expired goes to the team's channel") {
+    House house{champion_rules("owner"), R"(
+staff:
+  ada: {accounts: ["chat:home:ada"], zone: Europe/Berlin, away: [{from: 2026-03-01, until: 2026-03-14}]}
+  bea: {accounts: ["chat:home:bea"], zone: Europe/Berlin}
+)"};
+    house.know("kim", {"champion"}, "ada");
+    house.say("kim", question);
+    const AlertRow alert = house.only_alert();
+    CHECK(alert.state == AlertState::open);
+    CHECK(alert.staffer.empty());
+    CHECK(house.was_shown(alert.id));
+}
+
 TEST_CASE("scenario 7: a chain in a loop is refused when the team is read") {
     const std::string_view team = R"(
 staff:
@@ -155,6 +179,22 @@ TEST_CASE("scenario 8: Saturday 03:00 for the owner: held until Monday 09:00 the
     CHECK(alert.staffer == "ada");
     CHECK(alert.opened == moment(weekend.monday));
     CHECK(house.sounds[card_id(alert.id)] == 1);
+}
+
+TEST_CASE("scenario 8: a public holiday on that Monday, and an hour in which nobody is to disturb them") {
+    House house{champion_rules("owner"), R"(
+holidays: [2026-03-09]
+staff:
+  ada: {full_name: Ada Winter, accounts: ["chat:home:ada"], zone: Europe/Berlin, do_not_disturb: {tue: "08:00-10:00"}}
+)"};
+    house.know("kim", {"champion"}, "ada");
+    house.at("2026-03-07 02:00");
+    house.say("kim", question);
+    CHECK(house.only_alert().state == AlertState::held);
+    house.at("2026-03-10 08:59");
+    CHECK(house.cards.empty());
+    house.at("2026-03-10 09:00");  // ten o'clock in Berlin
+    CHECK(house.only_alert().staffer == "ada");
 }
 
 TEST_CASE("scenario 8: with urgency high: at once") {

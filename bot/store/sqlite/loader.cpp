@@ -32,7 +32,7 @@ std::map<std::string, StafferRow> Loader::staffers() {
         row.hours = rows.string(3);
         row.zone = rows.string(4);
         Decoder decoder{rows.blob(5)};
-        decoder(row.accounts);
+        hot_fields(decoder, row);
         if (!decoder.complete()) throw SqliteError(SQLITE_CORRUPT, "staffers.accounts cannot be read");
         all[row.name] = std::move(row);
     }

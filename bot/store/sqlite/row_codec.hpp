@@ -39,6 +39,10 @@ void fields(Io& io, Is<Waiting> auto& row) {
     io(row.who, row.first, row.last, row.since, row.answered_person, row.answered_brand, row.answered_other);
 }
 template <class Io>
+void fields(Io& io, Is<Given> auto& row) {
+    io(row.about, row.at);
+}
+template <class Io>
 void fields(Io& io, Is<CommunityRow> auto& row) {
     io(row.ties);
 }
@@ -149,6 +153,13 @@ void hot_fields(Io& io, Is<ChannelRow> auto& row) {
 template <class Io>
 void hot_fields(Io& io, Is<ConversationRow> auto& row) {
     io(row.people, row.waiting, row.alerts);
+}
+
+/// Kept in the column `accounts`, which was there first.
+template <class Io>
+void hot_fields(Io& io, Is<StafferRow> auto& row) {
+    io(row.accounts);
+    if (io.version() >= 5) io(row.quiet_until, row.given);
 }
 
 }  // namespace sqlite

@@ -21,7 +21,8 @@ void Saver::save_small_tables(const State& state) {
             drop_staffer_.run(name);
         } else {
             const StafferRow& row = at->second;
-            Encoder{bytes_}(row.accounts);
+            Encoder encoder{bytes_};
+            hot_fields(encoder, row);
             put_staffer_.run(name, row.away_until, row.open_alerts, row.hours, row.zone, Blob{bytes_});
         }
     }

@@ -113,6 +113,7 @@ const std::vector<Move>& moves() {
          .core = true},
         {"owner says yes", Kind::press, "ada", "answered_yes"},
         {.name = "owner says no", .kind = Kind::press, .who = "ada", .text = "answered_no", .core = true},
+        {"owner asks for an introduction", Kind::press, "ada", "introduce"},
         {"colleague asks", Kind::colleague_asks, "bea"},
         {"owner leaves", Kind::staffer_leaves},
     };

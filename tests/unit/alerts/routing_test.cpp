@@ -1,70 +1,11 @@
-#include "bot/alerts/routing.hpp"
-
 #include <algorithm>
 
-#include "bot/people/working_time.hpp"
-#include "support/catch.hpp"
-#include "support/house.hpp"
+#include "unit/alerts/office.hpp"
 
 using namespace rapport;
 using namespace rapport::test;
+using namespace rapport::test::office;
 using namespace std::chrono_literals;
-
-namespace {
-
-const Time noon = moment("2026-03-02 12:00");  // a Monday
-const Time tonight = moment("2026-03-02 22:00");
-
-Staffer staffer(const std::string& name) {
-    Staffer one;
-    one.name = name;
-    one.full_name = std::string(1, char(name[0] - 'a' + 'A')) + name.substr(1);
-    one.accounts = {{"chat", "home", name}};
-    return one;
-}
-
-/// ada, bea, cyd (who leads) in UTC, Monday to Friday 09:00-17:00, on duty in help: bea, ada.
-struct Office {
-    std::vector<Staffer> staff{staffer("ada"), staffer("bea"), staffer("cyd")};
-    State state{};
-    PersonView person{};
-    Urgency urgency = Urgency::normal;
-    std::vector<std::string> except{};
-
-    Office() { staff[2].lead = true; }
-    Staffer& ada() { return staff[0]; }
-    Staffer& bea() { return staff[1]; }
-    Staffer& cyd() { return staff[2]; }
-    void busy(const std::string& name, std::uint32_t alerts) { state.staffers[name] = {name, {}, alerts}; }
-    void tied(const std::vector<std::pair<std::string, std::uint32_t>>& names) { ties = names; }
-
-    Route route(std::vector<std::string> ask, Time now = noon) {
-        rules::LoadResult loaded = rules::load(
-            "rules:\n  - {name: r, title: R, when: message.length > 0, ask: [channel], reply within: 1h}\n",
-            "r.yaml");
-        REQUIRE(loaded.rules);
-        const World world{Team{staff, {{"help", {"bea", "ada"}}}, {}, {}}, std::move(*loaded.rules),
-                          Config{}};
-        person.ties.clear();
-        for (const auto& [name, contacts] : ties)
-            person.ties.push_back({world.team.staffer(name), 1, 1, noon, noon, contacts});
-        const Deciding d{state, world, now, {}, {}};
-        return choose_route(d, person, ask, except, urgency);
-    }
-    std::vector<std::pair<std::string, std::uint32_t>> ties{};
-};
-
-std::string all(const Route& route) {
-    std::string text;
-    for (const std::string& line : route.why) text += line + "\n";
-    return text;
-}
-
-bool to_channel(const Route& route) {
-    return route.staffer.empty() && route.hold_until == never;
-}
-
-}  // namespace
 
 TEST_CASE("the owner is asked before the strongest tie, the tie before who is on duty") {
     Office office;

@@ -130,7 +130,9 @@ TEST_CASE("mistakes in one staffer's entry are told with place and help") {
          "for English, de for German, ja for Japanese."},
         {"capacity: 0", "t.yaml:2:19: staff.ada.capacity must be from 1 to 1000, not 0"},
         {"holidays: [2026-02-29]",
-         "t.yaml:2:20: staff.ada.holidays must be dates, not \"2026-02-29\". Write 2026-12-25."},
+         "t.yaml:2:20: staff.ada.holidays must be dates or calendars, not \"2026-02-29\". Write 2026-12-25, "
+         "or the "
+         "name of a file: de-berlin.ics."},
         {"away: [{from: 2026-12-24}]",
          "t.yaml:2:16: staff.ada.away needs both from and until. Write 2026-12-24, or \"2026-12-24 13:00\" "
          "on their own clock."},

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <random>
+#include <utility>
 
 #include "bot/people/working_time.hpp"
 #include "support/catch.hpp"
@@ -62,8 +63,17 @@ bool works(const Staffer& staffer, Time at) {
     }
     const minutes minute{local.tm_hour * 60 + local.tm_min};
     const auto today = static_cast<std::size_t>(local.tm_wday);
-    return covers(staffer.hours.days[today], minute) ||
-           covers(staffer.hours.days[(today + 6) % 7], minute + 24h);
+    const auto on = [&](const WorkingHours& hours) {
+        return covers(hours.days[today], minute) || covers(hours.days[(today + 6) % 7], minute + 24h);
+    };
+    return on(staffer.hours) && !on(staffer.do_not_disturb);
+}
+
+/// As they may be asked what cannot wait.
+Staffer at_any_hour(Staffer staffer) {
+    staffer.hours = WorkingHours::always();
+    staffer.holidays.clear();
+    return staffer;
 }
 
 using Random = std::mt19937;
@@ -72,33 +82,38 @@ int roll(Random& random, int from, int to) {
     return from + static_cast<int>(random() % static_cast<unsigned>(to - from + 1));
 }
 
-/// Days around which clocks change, in one of the zones below or another.
-const sys_days changes[] = {
-    sys_days{std::chrono::year{2026} / 3 / 8},   sys_days{std::chrono::year{2026} / 3 / 28},
-    sys_days{std::chrono::year{2026} / 4 / 5},   sys_days{std::chrono::year{2026} / 9 / 6},
-    sys_days{std::chrono::year{2026} / 9 / 27},  sys_days{std::chrono::year{2026} / 10 / 4},
-    sys_days{std::chrono::year{2026} / 10 / 25}, sys_days{std::chrono::year{2026} / 11 / 1},
-    sys_days{std::chrono::year{2026} / 7 / 1},
+/// Each changes its clocks in a way of its own, or not at all. Half and quarter hours: Kolkata, Kathmandu,
+/// St. John's, Chatham, Adelaide, Tehran, Marquesas, Eucla. Half an hour of daylight saving: Lord Howe. It
+/// ends for Ramadan: Casablanca, El Aaiun. The south: Santiago, Asuncion, Auckland, Sydney. At midnight, so
+/// that a day begins at 01:00: Beirut, Cairo, Havana. Two hours: Troll. The far ends: Kiritimati, Pago Pago.
+const char* const zones[] = {
+    "UTC",          "Europe/Berlin",       "Europe/London",    "Europe/Dublin",       "Europe/Chisinau",
+    "Asia/Tokyo",   "America/New_York",    "America/Denver",   "America/St_Johns",    "America/Havana",
+    "Asia/Kolkata", "Australia/Lord_Howe", "Asia/Kathmandu",   "Pacific/Chatham",     "Australia/Adelaide",
+    "Asia/Tehran",  "Pacific/Marquesas",   "Australia/Eucla",  "Africa/Casablanca",   "Africa/El_Aaiun",
+    "Asia/Beirut",  "Africa/Cairo",        "America/Santiago", "America/Asuncion",    "Pacific/Auckland",
+    "Asia/Gaza",    "Australia/Sydney",    "Antarctica/Troll", "Pacific/Kiritimati",  "Pacific/Pago_Pago",
+    "America/Nuuk", "Pacific/Norfolk",     "Asia/Jerusalem",   "America/Mexico_City",
 };
 
-const char* const zones[] = {
-    "UTC",          "Europe/Berlin",    "America/New_York",   "Asia/Tokyo",      "Australia/Lord_Howe",
-    "Asia/Kolkata", "Asia/Kathmandu",   "America/St_Johns",   "Pacific/Chatham", "Africa/Casablanca",
-    "Asia/Beirut",  "America/Santiago", "Pacific/Kiritimati", "Europe/Dublin",   "America/Havana",
-};
+/// Spans of a week: none, one or several a day, touching, overlapping, over midnight, a minute, a whole day.
+void random_spans(Random& random, WorkingHours& hours, int most) {
+    for (auto& day : hours.days) {
+        day.clear();
+        for (int spans = roll(random, 0, most); spans > 0; --spans) {
+            const minutes begin{roll(random, 0, 24 * 60 - 1)};
+            day.push_back({begin, begin + minutes{roll(random, 1, roll(random, 1, 24 * 60))}});
+        }
+    }
+}
 
 Staffer random_staffer(Random& random, Time from, Time until) {
     const int length = static_cast<int>((until - from) / 1min);
     const auto moment = [&] { return from + minutes{roll(random, 0, length)}; };
     Staffer staffer;
     staffer.zone = zones[roll(random, 0, std::size(zones) - 1)];
-    for (auto& day : staffer.hours.days) {
-        day.clear();
-        for (int spans = roll(random, 0, 3); spans > 0; --spans) {
-            const minutes begin{roll(random, 0, 24 * 60 - 1)};
-            day.push_back({begin, begin + minutes{roll(random, 1, roll(random, 1, 24 * 60))}});
-        }
-    }
+    random_spans(random, staffer.hours, 3);
+    if (roll(random, 0, 1) == 0) random_spans(random, staffer.do_not_disturb, 2);
     for (int aways = roll(random, 0, 2); aways > 0; --aways) {
         const Time begin = moment();
         staffer.away.push_back({begin, begin + minutes{roll(random, 0, 3000)}, ""});
@@ -112,40 +127,83 @@ Staffer random_staffer(Random& random, Time from, Time until) {
     return staffer;
 }
 
-}  // namespace
-
-TEST_CASE("working time is what counting minutes by the C library's clock says") {
-    const unsigned seed = GENERATE(range(0U, 150U));
-    CAPTURE(seed);
-    Random random{seed};
-    const Time from =
-        Time{changes[roll(random, 0, std::size(changes) - 1)]} - 3 * 24h + minutes{roll(random, 0, 1440)};
-    const Time until = from + minutes{roll(random, 1, 7 * 1440)};
-    const Staffer staffer = random_staffer(random, from, until);
-    CAPTURE(staffer.zone);
-    const LocalZone zone{staffer.zone};
-
-    const minutes wanted{roll(random, 1, 3000)};
+/// What the library says of one staffer in [from, until) against every minute of it.
+struct Compared {
+    int wrong = 0;  ///< Minutes in which they differ.
+    minutes sum{};  ///< Of work, by the reference.
     std::optional<Time> first{};
-    std::optional<Time> reached{};
-    minutes sum{};
-    int wrong = 0;
+    std::optional<Time> reached{};  ///< When `wanted` was worked.
+    std::optional<Time> reachable_first{};
+};
+Compared compare(const Staffer& staffer, Time from, Time until, minutes wanted) {
+    Compared seen;
+    const Staffer anytime = at_any_hour(staffer);
     for (Time at = from; at < until; at += 1min) {
         const bool expected = works(staffer, at);
-        wrong += is_working(staffer, at) != expected;
-        wrong += is_working(staffer, at + 59s) != expected;
+        seen.wrong += is_working(staffer, at) != expected;
+        if (at.time_since_epoch() % 8min == 0min) seen.wrong += is_working(staffer, at + 59s) != expected;
+        if (!seen.reachable_first && works(anytime, at)) seen.reachable_first = at;
         if (!expected) continue;
-        if (!first) first = at;
-        if (++sum == wanted) reached = at + 1min;
+        if (!seen.first) seen.first = at;
+        if (++seen.sum == wanted) seen.reached = at + 1min;
     }
-    CHECK(wrong == 0);
-    CHECK(working_between(staffer, from, until) == sum);
-    if (first) CHECK(next_working(staffer, from) == first);
-    if (reached) CHECK(add_working(staffer, from, wanted) == reached);
-    if (!first) CHECK(next_working(staffer, from).value_or(Time::max()) >= until);
-    if (sum > 0min) {
-        const Time end = add_working(staffer, from, sum);
-        CHECK(end <= until);
-        CHECK(working_between(staffer, from, end) == sum);
+    return seen;
+}
+
+void check_week(unsigned seed) {
+    Random random{seed};
+    const Time new_year = Time{sys_days{std::chrono::year{2026} / 1 / 1}};
+    const Time from = new_year + minutes{roll(random, 0, 365 * 1440)};
+    const Time until = from + minutes{roll(random, 1, 7 * 1440)};
+    const Staffer staffer = random_staffer(random, from, until);
+    const minutes wanted{roll(random, 1, 3000)};
+    const LocalZone zone{staffer.zone};
+    const Compared seen = compare(staffer, from, until, wanted);
+    INFO("seed " << seed << ", " << staffer.zone << ", from " << local_date_text("UTC", from));
+    REQUIRE(seen.wrong == 0);
+    REQUIRE(working_between(staffer, from, until) == seen.sum);
+    if (seen.first) REQUIRE(next_working(staffer, from) == seen.first);
+    if (!seen.first) REQUIRE(next_working(staffer, from).value_or(Time::max()) >= until);
+    if (seen.reached) REQUIRE(add_working(staffer, from, wanted) == seen.reached);
+    if (seen.reachable_first) REQUIRE(next_reachable(staffer, from) == seen.reachable_first);
+    if (!seen.reachable_first) REQUIRE(next_reachable(staffer, from).value_or(Time::max()) >= until);
+    if (seen.sum > 0min) {
+        const Time end = add_working(staffer, from, seen.sum);
+        REQUIRE(end <= until);
+        REQUIRE(working_between(staffer, from, end) == seen.sum);
+    }
+}
+
+/// More by RAPPORT_WEEKS.
+unsigned how_many_weeks() {
+    const char* wanted = std::getenv("RAPPORT_WEEKS");
+    return wanted ? unsigned(std::atoi(wanted)) : 2'000;
+}
+
+}  // namespace
+
+TEST_CASE("working time is what counting minutes by the C library's clock says: random weeks of a year") {
+    for (unsigned seed = 0; seed < how_many_weeks(); ++seed) check_week(seed);
+}
+
+TEST_CASE("each zone's changes of clocks are met: a day around every one of 2026, minute by minute") {
+    for (const char* name : zones) {
+        REQUIRE(zone_exists(name));
+        const LocalZone zone{name};
+        Random random{7};
+        std::time_t at = 1'767'225'600;  // 2026-01-01 in UTC
+        std::tm local{};
+        localtime_r(&at, &local);
+        for (long offset = local.tm_gmtoff; at < 1'798'761'600; at += 3600) {
+            localtime_r(&at, &local);
+            if (std::exchange(offset, local.tm_gmtoff) == local.tm_gmtoff) continue;
+            const Time change{std::chrono::seconds{at}};
+            Staffer staffer = random_staffer(random, change - 24h, change + 24h);
+            staffer.zone = name;
+            const Compared seen = compare(staffer, change - 24h, change + 24h, 10min);
+            INFO(name << ", " << local_date_text("UTC", change));
+            REQUIRE(seen.wrong == 0);
+            REQUIRE(working_between(staffer, change - 24h, change + 24h) == seen.sum);
+        }
     }
 }

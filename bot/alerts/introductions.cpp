@@ -107,16 +107,16 @@ std::string ask_for_introduction(Deciding& d, AlertRow& alert, const Staffer& by
         return "I know of nobody who could introduce you: nobody else on the team knows them, or somebody "
                "who "
                "talks with them here.";
-    const std::string whom = found->through.empty() ? "them" : found->through;
-    const std::string knows = fmt::format("{} ({})", whom, counted_of(found->contacts, "contact"));
-    alert.brief =
-        fmt::format("{} asks {} for an introduction, who knows {}{}.", by.full_name, found->by->full_name,
-                    knows, found->through.empty() ? "" : ", who talks here too");
+    const bool direct = found->through.empty();
+    const std::string contacts = counted_of(found->contacts, "contact");
+    // Without the friend's name: whoever is forgotten later must not go on standing here.
+    alert.brief = fmt::format("{} asks {} for an introduction, who knows {} ({}).", by.full_name,
+                              found->by->full_name, direct ? "them" : "somebody who talks here", contacts);
     alert.asked.push_back(found->by->name);  // so that they see the card
     note(d, alert, fmt::format("{} asked {} for an introduction.", by.full_name, found->by->full_name));
     show(d, alert, true);
-    return fmt::format("{} is asked to introduce you: they know {}. They see this card now.",
-                       found->by->full_name, knows);
+    return fmt::format("{} is asked to introduce you: they know {} ({}). They see this card now.",
+                       found->by->full_name, direct ? "them" : found->through, contacts);
 }
 
 }  // namespace rapport

@@ -1,5 +1,5 @@
-// Scenarios 12, 13 and 31: who has room for one more person, can answer there, speaks their language, knows
-// about it.
+// Scenarios 12, 13, 31 and 33: who has room for one more person, can answer there, speaks their language,
+// knows about it.
 
 #include "bot/alerts/card.hpp"
 #include "scenarios/champions.hpp"
@@ -63,7 +63,7 @@ TEST_CASE(
     House house{champion_rules("owner, on duty in community, channel")};
     const Saying there{.channel = "timeline", .platform = "mastodon"};
     house.know("kim", {"champion"}, "ada", "mastodon");
-    house.say("kim", question, there);
+    const std::string said = house.say("kim", question, there);
     const AlertRow alert = house.only_alert();
     CHECK(alert.staffer == "ada");
     CHECK_THAT(fields_of(house.card(alert.id)),
@@ -96,12 +96,16 @@ TEST_CASE(
     }
     SECTION("a colleague knows somebody who talks with them") {
         house.say("max", "I'd like to know that too",
-                  {.channel = "timeline", .platform = "mastodon", .reply_to = "1"});
+                  {.channel = "timeline", .platform = "mastodon", .reply_to = said});
         house.say("max", "Hello!", {.channel = "lobby"});
         house.say("cyd", "Hello Max!", {.channel = "lobby", .mentions = {"max"}});
         house.put(LinkAccounts{house.key("max"), house.key("max", "mastodon"), "ada"});
         CHECK(house.press("ada", alert.id, "introduce") ==
               "Cyd Tanaka is asked to introduce you: they know max (1 contact). They see this card now.");
+        CHECK_THAT(
+            fields_of(house.card(alert.id)),
+            ContainsSubstring("Brief: Ada Winter asks Cyd Tanaka for an introduction, who knows somebody who "
+                              "talks here (1 contact)."));
     }
 }
 
@@ -187,4 +191,35 @@ staff:
     CHECK(house.only_alert().staffer == "bea");
     CHECK_THAT(fields_of(house.card(house.only_alert().id)),
                ContainsSubstring("Why you: Bea Morgan: knows about proxies, IPv6"));
+}
+
+TEST_CASE("scenario 33: of those who can be asked, whoever may read it is, with why the others are not") {
+    House house{R"(
+rules:
+  - name: customer-waits
+    title: A customer waits
+    when: person.role in [customer] and message.needs_reply
+    ask: ["@ada", "@bea", channel]
+    cooldown: 0s
+)"};
+    house.know("kim", {"customer"});
+    house.say("kim", "Bea, where is the refund for my zanzibar plan?",
+              {.channel = "d1", .kind = ChannelKind::dm, .mentions = {"bea"}});
+    const AlertRow alert = house.only_alert();
+    CHECK(alert.staffer == "bea");
+    CHECK(house.card(alert.id).quotes.size() == 1);
+    CHECK_THAT(house.press("bea", alert.id, "why"),
+               ContainsSubstring("Ada Winter: named by the rule, but may not read that direct message"));
+}
+
+TEST_CASE("scenario 37: whom a staffer was given is forgotten with the person") {
+    House house{champion_rules("owner")};
+    house.know("kim", {"champion"}, "ada");
+    house.say("kim", question);
+    const AccountId kim = house.account("kim").id;
+    const auto given = [&] { return house.store().staffers().value().at("ada").given; };
+    REQUIRE(given().size() == 1);
+    CHECK(given().front().about == kim);
+    house.put(EraseAccount{house.key("kim"), "ada"});
+    CHECK(given().empty());
 }

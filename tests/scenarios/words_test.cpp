@@ -219,25 +219,6 @@ rules:
     CHECK_THAT(fields_of(house.card(house.alerts().back().id)), !ContainsSubstring("zanzibar"));
 }
 
-TEST_CASE("scenario 33: of those who can be asked, whoever may read it is, with why the others are not") {
-    House house{R"(
-rules:
-  - name: customer-waits
-    title: A customer waits
-    when: person.role in [customer] and message.needs_reply
-    ask: ["@ada", "@bea", channel]
-    cooldown: 0s
-)"};
-    house.know("kim", {"customer"});
-    house.say("kim", "Bea, where is the refund for my zanzibar plan?",
-              {.channel = "d1", .kind = ChannelKind::dm, .mentions = {"bea"}});
-    const AlertRow alert = house.only_alert();
-    CHECK(alert.staffer == "bea");
-    CHECK(house.card(alert.id).quotes.size() == 1);
-    CHECK_THAT(house.press("bea", alert.id, "why"),
-               ContainsSubstring("Ada Winter: named by the rule, but may not read that direct message"));
-}
-
 #ifndef RAPPORT_SLACK_HOUSE  // it takes direct messages with two colleagues; in Slack a bot sees only those
                              // with itself
 TEST_CASE("scenario 33: what somebody says in a direct message joins no alert that others see") {

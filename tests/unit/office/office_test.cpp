@@ -170,6 +170,26 @@ TEST_CASE("away and back, by command, sentence and form") {
     CHECK(talk.house.store().staffers().value().at("ada").away_until == moment("2026-04-02 22:00"));
 }
 
+TEST_CASE("not to be disturbed for a while") {
+    Talk talk;
+    CHECK_THAT(talk.counter.says("ada", "quiet"), ContainsSubstring("You may be asked. Try"));
+    CHECK_THAT(talk.counter.says("ada", "quiet for 2 hours"),
+               ContainsSubstring("Nobody disturbs you until Mon 2 Mar 2026, 12:00, however urgent it is."));
+    CHECK(talk.house.store().staffers().value().at("ada").quiet_until == moment("2026-03-02 11:00"));
+    CHECK_THAT(talk.counter.says("bea", "team"),
+               ContainsSubstring("Ada Winter: not to be disturbed until Mon 2 Mar 2026, 12:00"));
+    CHECK_THAT(talk.counter.says("ada", "quiet"),
+               ContainsSubstring("Nobody disturbs you until") && ContainsSubstring("[I'm back = back]"));
+    talk.lena_asks();
+    CHECK(talk.house.only_alert().staffer == "bea");
+    CHECK_THAT(talk.counter.says("ada", "I'm back"), ContainsSubstring("Welcome back"));
+    CHECK(talk.house.store().staffers().value().at("ada").quiet_until == never);
+    CHECK_THAT(talk.counter.says("ada", "please don't disturb me until 15:00"),
+               ContainsSubstring("until Mon 2 Mar 2026, 15:00"));
+    CHECK_THAT(talk.counter.says("ada", "quiet until someday"), ContainsSubstring("I did not understand"));
+    CHECK_THAT(talk.counter.says("ada", "quiet for 3 weeks"), ContainsSubstring("Say \"away until ...\""));
+}
+
 TEST_CASE("hours and accounts of one's own") {
     Talk talk;
     CHECK_THAT(talk.counter.says("ada", "hours"),

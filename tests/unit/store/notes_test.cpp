@@ -37,6 +37,8 @@ TEST_CASE("what staffers set for themselves comes back whole") {
     row.hours = "{mon-fri: \"09:00-17:00\"}";
     row.zone = "Asia/Tokyo";
     row.accounts = {{"mastodon", "home", "123"}, {"github", "github.com", "9:9"}};
+    row.quiet_until = at(60);
+    row.given = {{AccountId{3}, at(10)}, {AccountId{1}, at(20)}};
     {
         const auto store = open_file(folder.file("x.db"));
         State state = opened(*store);

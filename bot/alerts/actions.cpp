@@ -45,7 +45,7 @@ void start_claim_clocks(const Deciding& d, AlertRow& alert, const Staffer& by) {
 
 std::string claim(Deciding& d, AlertRow& alert, const Staffer& by) {
     if (alert.state == AlertState::claimed) return already(d, alert, by);
-    give_to(d, alert, by.name);
+    give_to(d, alert, by.name, MoveKind::claimed);
     clear_clocks_for(alert);
     alert.state = AlertState::claimed;
     alert.claimed = d.now;
@@ -56,7 +56,7 @@ std::string claim(Deciding& d, AlertRow& alert, const Staffer& by) {
 }
 
 std::string attest(Deciding& d, AlertRow& alert, const Staffer& by) {
-    if (alert.staffer != by.name) give_to(d, alert, by.name);
+    if (alert.staffer != by.name) give_to(d, alert, by.name, MoveKind::claimed);
     close_alert(d, alert, AlertState::replied, Outcome::attested,
                 fmt::format("{} says they replied.", by.full_name));
     return "Thanks. If the answer shows up here, the alert turns to verified.";
@@ -113,7 +113,7 @@ std::string snooze(Deciding& d, AlertRow& alert, const Action& action, const Sta
     if (*until >= alert.expires_at)
         return fmt::format("That is too long: the alert closes on {}.",
                            local_date_text(by.zone, alert.expires_at));
-    give_to(d, alert, by.name);
+    give_to(d, alert, by.name, MoveKind::snoozed);
     clear_clocks_for(alert);
     rest(d, alert);  // it weighs on nobody while it sleeps
     alert.state = AlertState::snoozed;
@@ -138,7 +138,7 @@ std::string hand_over(Deciding& d, AlertRow& alert, const Action& action, const 
     const Staffer* to = colleague(d, value(action, "choice"));
     if (!to || !to->on_team(d.now)) return "I don't know that colleague. Choose somebody from the team.";
     if (to->name == alert.staffer) return fmt::format("{} has it already.", to->full_name);
-    give_to(d, alert, to->name);
+    give_to(d, alert, to->name, MoveKind::handed_over);
     const std::string& words = value(action, "brief");
     alert.brief = words.empty()
                       ? fmt::format("Handed over by {}.", by.full_name)
@@ -171,7 +171,7 @@ std::string confirm_answer(Deciding& d, AlertRow& alert, const Staffer& by) {
         show(d, alert);
         return "Thanks.";
     }
-    if (alert.staffer != by.name) give_to(d, alert, by.name);
+    if (alert.staffer != by.name) give_to(d, alert, by.name, MoveKind::claimed);
     close_alert(d, alert, AlertState::replied, Outcome::attested,
                 fmt::format("{} says that this was the answer.", by.full_name));
     alert.attest_check_at = never;  // the answer has been seen; nothing is left to ask
@@ -254,7 +254,7 @@ std::string pressed(Deciding& d, AlertId id, const Action& action, const Staffer
     if (action.button == "wake") {
         // Somebody may have taken it since that card was drawn.
         if (alert.state != AlertState::snoozed) return "It is not asleep any more.";
-        give_to(d, alert, by.name);
+        give_to(d, alert, by.name, MoveKind::woke);
         note(d, alert, fmt::format("{} took it back up.", by.full_name));
         show(d, alert);
         return "Back on your list.";

@@ -129,7 +129,7 @@ void fold_in(Deciding& d, AlertId id, const Seen& seen) {
     ++alert.messages;
     quote(d, alert, seen.message);
     if (alert.state == AlertState::snoozed) {
-        give_to(d, alert, alert.staffer);
+        give_to(d, alert, alert.staffer, MoveKind::woke);
         note(d, alert, "They wrote again, so the snooze is over.");
         show(d, alert, true);
         return;
@@ -327,7 +327,7 @@ void ask_for_reply(Deciding& d, MessageId message, const Staffer& by) {
     note(d, alert, fmt::format("{} asked somebody to reply.", by.full_name));
     d.shown.insert(alert.id);
     if (alert.state == AlertState::waiting) return ask_someone(d, alert, alert.policy.ask);
-    if (alert.state == AlertState::snoozed) give_to(d, alert, alert.staffer);
+    if (alert.state == AlertState::snoozed) give_to(d, alert, alert.staffer, MoveKind::woke);
     show(d, alert, alert.state == AlertState::open);
 }
 

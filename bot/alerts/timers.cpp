@@ -60,12 +60,13 @@ void remind(Deciding& d, AlertRow& alert) {
 
 void release(Deciding& d, AlertRow& alert) {
     alert.release_at = never;
+    moved(d, alert, MoveKind::released, alert.staffer);
     note(d, alert, fmt::format("No answer from {}, so the next is asked.", called(d, alert.staffer)));
     ask_someone(d, alert, alert.policy.ask);
 }
 
 void wake(Deciding& d, AlertRow& alert) {
-    give_to(d, alert, alert.staffer);
+    give_to(d, alert, alert.staffer, MoveKind::woke);
     note(d, alert, "The snooze is over.");
     show(d, alert, true);
 }

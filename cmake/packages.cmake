@@ -11,6 +11,7 @@ find_package(CLI11 REQUIRED)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(PLPLOT REQUIRED IMPORTED_TARGET plplot)
 
 # yaml-cpp 0.7 (Debian 12) exports `yaml-cpp`, 0.8 `yaml-cpp::yaml-cpp`. Everybody here links the latter.
 if(NOT TARGET yaml-cpp::yaml-cpp)

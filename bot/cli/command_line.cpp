@@ -79,6 +79,7 @@ CommandLine::CommandLine()
     add_alerts();
     add_people();
     add_slack();
+    declare_report(*this);
     add_small();
 }
 
@@ -152,7 +153,6 @@ void CommandLine::add_running() {
     serve->add_option("--console", serve_.console, "Show this staffer's desk in this terminal")
         ->type_name("NAME");
     serve->add_flag("-q,--quiet", serve_.quiet, "Say only what goes wrong");
-
     CLI::App* replay = command(app, "replay", "Feed recorded conversations through the live pipeline",
                                "  rapport replay chat.jsonl.gz\n"
                                "  rapport replay --store try.db contacts.csv export.zip\n"

@@ -7,7 +7,9 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <functional>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "bot/cli/commands.hpp"
 
@@ -28,9 +30,18 @@ public:
     /// What the chosen command does; set by the parse.
     std::function<int(const Context&)> action{};
 
-private:
+    /// A command below `parent`. `footer`: examples, each on a line of its own.
     CLI::App* command(CLI::App& parent, const std::string& name, const std::string& description,
                       const std::string& footer, std::function<int(const Context&)> run);
+    /// Somewhere for the options of a command, for as long as this lives.
+    template <class Options>
+    Options& keep() {
+        const auto options = std::make_shared<Options>();
+        kept_.push_back(options);
+        return *options;
+    }
+
+private:
     CLI::App* group(CLI::App& parent, const std::string& name, const std::string& description,
                     const std::string& footer);
     void add_globals();
@@ -59,7 +70,10 @@ private:
     PeopleList people_list_{};
     EraseOptions erase_{};
     bool live_ = false;
+    std::vector<std::shared_ptr<void>> kept_{};
 };
+
+void declare_report(CommandLine& line);
 
 /// The declarations as data.
 CommandTree tree_of(const CLI::App& app);

@@ -37,7 +37,7 @@ constexpr const char* device = "pngcairo";
 constexpr double mm_of_pixel = 25.4 / 72 / 1.4;
 /// PLplot's own texts are cut at 500 characters, its escapes included.
 constexpr std::size_t most_bytes = 300;
-constexpr double usual_letter = 0.6, wide_letter = 1.05;  ///< Of the font's size, on the safe side.
+constexpr double usual_letter = 0.58, wide_letter = 1.05;  ///< Of the font's size, on the safe side.
 
 class PlotError : public std::runtime_error {
     using std::runtime_error::runtime_error;

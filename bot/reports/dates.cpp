@@ -113,7 +113,7 @@ std::string stretch_text(const Stretch& stretch, std::string_view zone) {
 
 std::string length_text(std::chrono::milliseconds length) {
     const auto minutes = std::chrono::floor<std::chrono::minutes>(length).count();
-    if (minutes < 1) return "less than a minute";
+    if (minutes < 1) return fmt::format("{} s", std::chrono::floor<std::chrono::seconds>(length).count());
     if (minutes < 60) return fmt::format("{} min", minutes);
     if (minutes < 48 * 60)
         return minutes % 60 == 0 ? fmt::format("{} h", minutes / 60)

@@ -32,7 +32,7 @@ std::string stretch_text(const Stretch& stretch, std::string_view zone);
 /// "16 Nov 2026".
 std::string day_text(std::chrono::year_month_day day);
 
-/// "less than a minute", "12 min", "3 h 5 min", "4 days".
+/// "40 s", "12 min", "3 h 5 min", "4 days".
 std::string length_text(std::chrono::milliseconds length);
 
 }  // namespace rapport::reports

@@ -19,6 +19,8 @@ std::string of_whole(std::size_t part, std::size_t whole) {
 }
 
 std::string usual(const Spread& spread) {
+    constexpr std::size_t few = 10;  // of fewer, nine of ten says nothing
+    if (spread.count < few) return length_text(spread.median);
     return fmt::format("{}, nine of ten within {}", length_text(spread.median), length_text(spread.ninetieth));
 }
 
@@ -35,11 +37,12 @@ Part summary(const WeeklyReport& report) {
     Part part;
     part.text = all.total() == 0
                     ? "Nobody waited for an answer."
-                    : fmt::format("In {} somebody waited for an answer, {} times in all.",
+                    : fmt::format("In {} somebody waited for an answer, {} times in all. A person answered in {}.",
                                   report.conversations == 1
                                       ? std::string("one conversation")
                                       : fmt::format("{} conversations", report.conversations),
-                                  all.total());
+                                  all.total(),
+                                  of_whole(report.conversations_answered, report.conversations));
     part.fields = numbers_of(report, "");
     return part;
 }
@@ -67,7 +70,7 @@ std::string staffer_text(const StafferLine& line) {
     if (line.times.calendar.count > 0)
         text += fmt::format(", usually after {}", length_text(line.times.calendar.median));
     if (line.times.working.count > 0)
-        text += fmt::format(" ({} of working time)", length_text(line.times.working.median));
+        text += fmt::format(" ({})", working_text(line.times.working.median));
     text += fmt::format("; asked {}, took {}", line.asked, line.claimed);
     if (line.handed_over > 0) text += fmt::format(", handed over {}", line.handed_over);
     if (line.released > 0) text += fmt::format(", {} went on to the next", line.released);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "bot/reports/canvas.hpp"
 #include "bot/reports/dates.hpp"
@@ -46,7 +47,7 @@ void top(const Canvas& canvas, const WeeklyReport& report) {
     big_number(canvas, 420, timed ? length_text(report.times.calendar.median) : "no answer yet",
                "usual time to a person's answer",
                report.times.working.count > 0
-                   ? fmt::format("({} of their working time)", length_text(report.times.working.median))
+                   ? fmt::format("({})", working_text(report.times.working.median))
                    : "");
     const AlertCounts& alerts = report.alerts;
     big_number(canvas, 860, fmt::format("{} of {}", alerts.not_needed, alerts.closed()),
@@ -64,11 +65,14 @@ void legend(const Canvas& canvas) {
     }
 }
 
-/// A round number at or above `most`, so that a third of it is one as well.
-std::size_t round_up(std::size_t most) {
-    for (std::size_t step = 1;; step *= 10)
-        for (const std::size_t times : {1, 2, 5})
-            if (3 * times * step >= most) return 3 * times * step;
+/// Three equal steps reach at least so high: the length of one, a number that people like to read.
+std::size_t step_for(std::size_t most) {
+    constexpr std::array tenths{10, 12, 15, 20, 25, 30, 40, 50, 60, 80};
+    for (std::size_t ten = 1;; ten *= 10)
+        for (const int times : tenths) {
+            const std::size_t step = std::size_t(times) * ten;
+            if (step % 10 == 0 && 3 * step >= 10 * most) return step / 10;
+        }
 }
 
 void course(const Canvas& canvas, const WeeklyReport& report) {
@@ -76,12 +80,13 @@ void course(const Canvas& canvas, const WeeklyReport& report) {
     canvas.text(left, 278, heading, "Who waited, and who answered", Ink::text, Align::left, true);
     std::size_t most = 1;
     for (const Bucket& one : report.course) most = std::max(most, one.answers.total());
-    most = round_up(most);
+    const std::size_t step_up = step_for(most);
+    most = 3 * step_up;
     const double bottom = area.y + area.height;
     for (int i = 0; i <= 3; ++i) {
         const double y = bottom - area.height * i / 3;
         canvas.line(area.x, y, area.x + area.width, y, Ink::line);
-        canvas.text(area.x - 10, y, small, std::to_string(most * std::size_t(i) / 3), Ink::faint_text,
+        canvas.text(area.x - 10, y, small, std::to_string(step_up * std::size_t(i)), Ink::faint_text,
                     Align::right);
     }
     if (report.course.empty()) return;
@@ -149,7 +154,7 @@ void staffers(const Canvas& canvas, const WeeklyReport& report) {
     double y = 640;
     for (std::size_t i = 0; i < std::min(rows, lines.size()); ++i) {
         const StafferLine& line = lines[i];
-        const double x = left + 150, width = middle_left - x - 196;
+        const double x = left + 150, width = middle_left - x - 222;
         canvas.text(left, y + 12, normal, fitted(line.full_name, normal, 150));
         Answers answers;
         answers.ends = {line.verified, line.attested, 0, 0, 0};
@@ -175,17 +180,15 @@ void rules(const Canvas& canvas, const WeeklyReport& report) {
     for (std::size_t i = 0; i < std::min(rows, report.rules.size()); ++i) {
         const RuleLine& line = report.rules[i];
         const std::size_t closed = line.alerts.closed();
-        const double x = middle_right + 210, width = right - x - 90;
-        canvas.text(middle_right, y + 12, normal, fitted(line.title, normal, 205));
-        if (closed > 0) {
-            canvas.box({x, y, width, 24}, Ink::light);
-            canvas.box({x, y, width * double(line.alerts.not_needed) / double(closed), 24}, Ink::vermillion);
-        } else {
-            canvas.frame({x, y, width, 24}, Ink::line);
-        }
-        canvas.text(right, y + 12, small, fmt::format("{} of {}", line.alerts.not_needed, closed), Ink::text,
+        const double width = right - middle_right;
+        canvas.text(middle_right, y + 8, small, fitted(line.title, small, width - 120));
+        canvas.text(right, y + 8, small, fmt::format("{} of {}", line.alerts.not_needed, closed), Ink::text,
                     Align::right);
-        y += 36;
+        canvas.box({middle_right, y + 22, width, 10}, Ink::light);
+        if (closed > 0)
+            canvas.box({middle_right, y + 22, width * double(line.alerts.not_needed) / double(closed), 10},
+                       Ink::vermillion);
+        y += 46;
     }
 }
 
@@ -199,16 +202,17 @@ std::string names_of(const std::vector<Relation>& relations, double width) {
 }
 
 void relations(const Canvas& canvas, const WeeklyReport& report) {
+    constexpr double digit = 29;
+    const std::string won = std::to_string(report.won.size()), cold = std::to_string(report.cold.size());
+    const double x = middle_right + digit * double(std::max(won.size(), cold.size())) + 16;
     const auto line = [&](double y, const std::string& number, Ink ink, std::string_view words,
                           const std::vector<Relation>& all) {
-        canvas.text(middle_right + 76, y + 8, 40, number, ink, Align::right, true);
-        canvas.text(middle_right + 92, y - 4, normal, words);
-        canvas.text(middle_right + 92, y + 21, normal, names_of(all, right - middle_right - 92),
-                    Ink::faint_text);
+        canvas.text(x - 16, y + 8, 40, number, all.empty() ? Ink::grey : ink, Align::right, true);
+        canvas.text(x, y - 4, normal, words);
+        canvas.text(x, y + 21, normal, names_of(all, right - x), Ink::faint_text);
     };
-    line(780, std::to_string(report.won.size()), Ink::blue,
-         report.won.size() == 1 ? "relationship won" : "relationships won", report.won);
-    line(844, std::to_string(report.cold.size()), Ink::vermillion,
+    line(798, won, Ink::blue, report.won.size() == 1 ? "relationship won" : "relationships won", report.won);
+    line(856, cold, Ink::vermillion,
          report.cold.size() == 1 ? "relationship going cold" : "relationships going cold", report.cold);
 }
 

@@ -61,8 +61,8 @@ void count_conversations(WeeklyReport& report, const std::vector<Wait>& waits) {
     std::map<ConversationId, bool> answered;
     for (const Wait& wait : waits) {
         const bool here = wait.end == WaitEnd::verified || wait.end == WaitEnd::attested;
-        const auto [at, is_new] = answered.try_emplace(wait.conversation, here);
-        if (!is_new) at->second = at->second && here;
+        const auto at = answered.try_emplace(wait.conversation, here).first;
+        at->second = at->second || here;
     }
     report.conversations = answered.size();
     report.conversations_answered = std::size_t(

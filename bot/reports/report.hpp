@@ -134,7 +134,7 @@ struct WeeklyReport {
     std::string zone{};    ///< Whose days and weeks these are.
     std::size_t messages = 0, persons = 0;  ///< Said by people outside the team, and by how many of them.
     std::size_t conversations = 0;           ///< In which somebody waited.
-    std::size_t conversations_answered = 0;  ///< In all of their waits, in person.
+    std::size_t conversations_answered = 0;  ///< Of these, at least one in person.
     Answers answers{};
     std::array<Answers, 5> by_depth{};         ///< By Depth, as it was at `until`.
     std::map<std::string, Answers> by_role{};  ///< A person with two roles counts in both; "": with none.

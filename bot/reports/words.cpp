@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "bot/reports/dates.hpp"
+
 namespace rapport::reports {
 
 std::string share_text(std::size_t part, std::size_t whole) {
@@ -11,6 +13,11 @@ std::string share_text(std::size_t part, std::size_t whole) {
     if (percent == 100 && part < whole) return "99 %";
     if (percent == 0 && part > 0) return "under 1 %";
     return fmt::format("{} %", percent);
+}
+
+std::string working_text(std::chrono::milliseconds length) {
+    if (length < std::chrono::seconds{1}) return "outside of working hours";
+    return length_text(length) + " of working time";
 }
 
 std::string_view words_for(WaitEnd end) {

@@ -195,7 +195,7 @@ public:
             }
             count.waits += waits;
             count.conversations += waits > 0;
-            count.conversations_answered += waits > 0 && answered == waits;
+            count.conversations_answered += answered > 0;
         }
         return count;
     }

@@ -24,8 +24,10 @@ void declare_report(CommandLine& line) {
         ->excludes(to);
     report->add_option("--picture", options.picture, "Also draw it, as a PNG file")->type_name("FILE");
     CLI::Option* csv = report->add_flag("--csv", options.csv, "For a spreadsheet: one number a line");
-    report->add_flag("--json", line.json, "One object: waits, by_depth, by_role, course, answer_times, "
-                                          "staffers, brand, alerts, rules, relations, gaps")
+    report
+        ->add_flag("--json", line.json,
+                   "One object: waits, by_depth, by_role, course, answer_times, "
+                   "staffers, brand, alerts, rules, relations, gaps")
         ->excludes(csv);
 }
 

@@ -44,8 +44,7 @@ reports::Stretch stretch_of(const ReportCommand& options, Store& store, const st
     }
     if (!options.week.empty()) {
         if (const auto week = reports::parse_week(options.week, zone)) return *week;
-        throw Stop(Exit::usage,
-                   fmt::format("--week \"{}\" is no week. Write it as 2026-W47.", options.week));
+        throw Stop(Exit::usage, fmt::format("--week \"{}\" is no week. Write it as 2026-W47.", options.week));
     }
     reports::Stretch stretch = reports::last_week(zone, now_of(store));
     if (!options.from.empty()) {

@@ -32,12 +32,12 @@ constexpr std::array<Colour, 11> palette{{{255, 255, 255},
                                           {0, 158, 115}}};
 
 constexpr const char* device = "pngcairo";
-/// PLplot's drivers think in dots of a 72nd of an inch, its letters in millimetres; the letters' height is that
-/// of a capital, 1.4 times smaller than the font's size.
+/// PLplot's drivers think in dots of a 72nd of an inch, its letters in millimetres; the letters' height is
+/// that of a capital, 1.4 times smaller than the font's size.
 constexpr double mm_of_pixel = 25.4 / 72 / 1.4;
 /// PLplot's own texts are cut at 500 characters, its escapes included.
 constexpr std::size_t most_bytes = 300;
-constexpr double usual_letter = 0.58, wide_letter = 1.05;  ///< Of the font's size, on the safe side.
+constexpr double usual_letter = 0.58, wide_letter = 1.3;  ///< Of the font's size, on the safe side.
 
 class PlotError : public std::runtime_error {
     using std::runtime_error::runtime_error;
@@ -161,10 +161,11 @@ std::string fitted(std::string_view text, double size, double width) {
         at += piece.size();
         const bool blank = letter == '\n' || letter == '\t' || letter == '\r';
         if (!blank && !is_shown(letter)) continue;
-        used += size * (blank ? usual_letter
+        used += size * (blank                            ? usual_letter
                         : utf8proc_charwidth(letter) > 1 ? wide_letter
                                                          : usual_letter * utf8proc_charwidth(letter));
-        if (used > width || out.size() + piece.size() > most_bytes) return out.substr(0, fits) + "\xE2\x80\xA6";
+        if (used > width || out.size() + piece.size() > most_bytes)
+            return out.substr(0, fits) + "\xE2\x80\xA6";
         out += blank ? " " : piece;
         if (used + dots <= width) fits = out.size();
     }

@@ -102,10 +102,10 @@ std::string stretch_text(const Stretch& stretch, std::string_view zone) {
     std::string text = first == last ? day_text(first)
                        : one_month
                            ? fmt::format("{}{}{}", unsigned(first.day()), dash, day_text(last))
-                           : fmt::format("{} {} {}", first.year() == last.year()
-                                                         ? fmt::format("{} {}", unsigned(first.day()),
-                                                                       month_name(first))
-                                                         : day_text(first),
+                           : fmt::format("{} {} {}",
+                                         first.year() == last.year()
+                                             ? fmt::format("{} {}", unsigned(first.day()), month_name(first))
+                                             : day_text(first),
                                          dash, day_text(last));
     const bool whole_week = stretch == week_from(monday_of(first), zone);
     return whole_week ? fmt::format("Week {}: {}", iso_week(first).week, text) : text;

@@ -26,8 +26,7 @@ json::value moment(Time at) {
 
 json::object object_of(const Answers& answers) {
     json::object object{{"total", answers.total()}, {"in_person", answers.in_person()}};
-    for (std::size_t i = 0; i < answers.ends.size(); ++i)
-        object[name_of(WaitEnd(i))] = answers.ends[i];
+    for (std::size_t i = 0; i < answers.ends.size(); ++i) object[name_of(WaitEnd(i))] = answers.ends[i];
     return object;
 }
 
@@ -46,10 +45,10 @@ json::object object_of(const AnswerTimes& times) {
 }
 
 json::object object_of(const AlertCounts& counts) {
-    return {{"raised", counts.raised},         {"closed", counts.closed()},
-            {"verified", counts.verified},     {"attested", counts.attested},
+    return {{"raised", counts.raised},           {"closed", counts.closed()},
+            {"verified", counts.verified},       {"attested", counts.attested},
             {"other_staff", counts.other_staff}, {"brand", counts.brand},
-            {"not_needed", counts.not_needed}, {"expired", counts.expired},
+            {"not_needed", counts.not_needed},   {"expired", counts.expired},
             {"withdrawn", counts.withdrawn}};
 }
 
@@ -150,8 +149,7 @@ std::string json_of(const WeeklyReport& report) {
                                {"then_a_person", report.brand.then_person}}},
         {"alerts", std::move(alerts)},
         {"rules", rules_of(report)},
-        {"relations",
-         json::object{{"won", relations_of(report.won)}, {"cold", relations_of(report.cold)}}},
+        {"relations", json::object{{"won", relations_of(report.won)}, {"cold", relations_of(report.cold)}}},
         {"gaps", gaps_of(report)},
         {"does_not_add_up", std::move(wrong)},
     };

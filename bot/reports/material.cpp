@@ -32,17 +32,24 @@ public:
 
 private:
     Result<> messages() {
-        return store_.each_message(
-            material_.from - lookback,
-            [&](const MessageRow& row, const AccountRow& author, const ChannelRow&) {
-                if (row.deleted || row.author == AccountId::none) return true;
-                Line line{row.id, row.author,  row.conversation, row.reply_to, {}, row.at, row.speaker,
-                          row.via_app, row.linked, row.reading.needs_reply && wants_an_answer(row, author)};
-                authors_.emplace(row.id, row.author);
-                accounts_.insert(row.author);
-                material_.lines.push_back(line);
-                return true;
-            });
+        return store_.each_message(material_.from - lookback,
+                                   [&](const MessageRow& row, const AccountRow& author, const ChannelRow&) {
+                                       if (row.deleted || row.author == AccountId::none) return true;
+                                       Line line{row.id,
+                                                 row.author,
+                                                 row.conversation,
+                                                 row.reply_to,
+                                                 {},
+                                                 row.at,
+                                                 row.speaker,
+                                                 row.via_app,
+                                                 row.linked,
+                                                 row.reading.needs_reply && wants_an_answer(row, author)};
+                                       authors_.emplace(row.id, row.author);
+                                       accounts_.insert(row.author);
+                                       material_.lines.push_back(line);
+                                       return true;
+                                   });
     }
 
     /// Bots wait for nobody, marked as such or not.

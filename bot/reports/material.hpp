@@ -10,7 +10,8 @@ namespace rapport::reports {
 Result<Material> gather(Store& store, const World& world, Time from, Time until);
 
 /// The report on [from, until), read and made.
-Result<WeeklyReport> report_of(Store& store, const World& world, Time from, Time until, std::string_view zone);
+Result<WeeklyReport> report_of(Store& store, const World& world, Time from, Time until,
+                               std::string_view zone);
 
 /// The moment of the first message that is kept; nothing if there is none.
 Result<std::optional<Time>> first_moment(Store& store);

@@ -12,7 +12,7 @@ namespace rapport::reports {
 
 namespace {
 
-constexpr std::size_t most_names = 10, most_rules = 12, most_gaps = 5;
+constexpr std::size_t most_names = 10, most_rules = 12, most_holes = 5;
 
 std::string of_whole(std::size_t part, std::size_t whole) {
     return fmt::format("{} of {} ({})", part, whole, share_text(part, whole));
@@ -21,7 +21,8 @@ std::string of_whole(std::size_t part, std::size_t whole) {
 std::string usual(const Spread& spread) {
     constexpr std::size_t few = 10;  // of fewer, nine of ten says nothing
     if (spread.count < few) return length_text(spread.median);
-    return fmt::format("{}, nine of ten within {}", length_text(spread.median), length_text(spread.ninetieth));
+    return fmt::format("{}, nine of ten within {}", length_text(spread.median),
+                       length_text(spread.ninetieth));
 }
 
 std::string in_person_text(const Answers& answers) {
@@ -35,14 +36,13 @@ std::string in_person_text(const Answers& answers) {
 Part summary(const WeeklyReport& report) {
     const Answers& all = report.answers;
     Part part;
-    part.text = all.total() == 0
-                    ? "Nobody waited for an answer."
-                    : fmt::format("In {} somebody waited for an answer, {} times in all. A person answered in {}.",
-                                  report.conversations == 1
-                                      ? std::string("one conversation")
-                                      : fmt::format("{} conversations", report.conversations),
-                                  all.total(),
-                                  of_whole(report.conversations_answered, report.conversations));
+    part.text =
+        all.total() == 0
+            ? "Nobody waited for an answer."
+            : fmt::format("In {} somebody waited for an answer, {} times in all. A person answered in {}.",
+                          report.conversations == 1 ? std::string("one conversation")
+                                                    : fmt::format("{} conversations", report.conversations),
+                          all.total(), of_whole(report.conversations_answered, report.conversations));
     part.fields = numbers_of(report, "");
     return part;
 }
@@ -69,8 +69,7 @@ std::string staffer_text(const StafferLine& line) {
     if (line.attested > 0) text += fmt::format(" ({} of them as they say)", line.attested);
     if (line.times.calendar.count > 0)
         text += fmt::format(", usually after {}", length_text(line.times.calendar.median));
-    if (line.times.working.count > 0)
-        text += fmt::format(" ({})", working_text(line.times.working.median));
+    if (line.times.working.count > 0) text += fmt::format(" ({})", working_text(line.times.working.median));
     text += fmt::format("; asked {}, took {}", line.asked, line.claimed);
     if (line.handed_over > 0) text += fmt::format(", handed over {}", line.handed_over);
     if (line.released > 0) text += fmt::format(", {} went on to the next", line.released);
@@ -98,7 +97,8 @@ Part rules(const WeeklyReport& report) {
                             report.alerts.raised, report.alerts.closed(), report.open_after);
     for (std::size_t i = 0; i < std::min(most_rules, report.rules.size()); ++i) {
         const RuleLine& line = report.rules[i];
-        std::string text = fmt::format("{} not needed", of_whole(line.alerts.not_needed, line.alerts.closed()));
+        std::string text =
+            fmt::format("{} not needed", of_whole(line.alerts.not_needed, line.alerts.closed()));
         std::string reasons;
         for (const auto& [reason, count] : line.reasons)
             reasons += fmt::format("{}{} {}", reasons.empty() ? ": " : ", ", count, reason);
@@ -136,14 +136,14 @@ Part gaps(const WeeklyReport& report, std::string_view zone) {
     Part part;
     part.heading = "What I could not hear";
     part.text = "None of these numbers knows what was said then.";
-    for (std::size_t i = 0; i < std::min(most_gaps, report.gaps.size()); ++i) {
+    for (std::size_t i = 0; i < std::min(most_holes, report.gaps.size()); ++i) {
         const GapRow& gap = report.gaps[i];
         part.fields.push_back({gap.channel.platform + " " + gap.channel.id,
                                fmt::format("{} to {}: {}", local_date_text(zone, gap.from),
                                            local_date_text(zone, gap.until), gap.why)});
     }
-    if (report.gaps.size() > most_gaps)
-        part.fields.push_back({"", fmt::format("and {} more", report.gaps.size() - most_gaps)});
+    if (report.gaps.size() > most_holes)
+        part.fields.push_back({"", fmt::format("and {} more", report.gaps.size() - most_holes)});
     return part;
 }
 
@@ -162,7 +162,8 @@ std::vector<Field> numbers_of(const StafferLine& line) {
     };
     if (line.handed_over > 0) fields.push_back({"Handed over", std::to_string(line.handed_over)});
     if (line.released > 0) fields.push_back({"Went on to the next", std::to_string(line.released)});
-    if (line.times.calendar.count > 0) fields.push_back({"Usual time to an answer", usual(line.times.calendar)});
+    if (line.times.calendar.count > 0)
+        fields.push_back({"Usual time to an answer", usual(line.times.calendar)});
     if (line.times.working.count > 0)
         fields.push_back({"Of that, your working time", usual(line.times.working)});
     return fields;
@@ -189,9 +190,9 @@ std::vector<Field> numbers_of(const WeeklyReport& report, std::string_view staff
     fields.push_back({"Alerts not needed", of_whole(report.alerts.not_needed, report.alerts.closed())});
     fields.push_back({"Nobody answered in time", std::to_string(report.alerts.expired)});
     if (report.brand.instead > 0)
-        fields.push_back({"The brand answered where a person should",
-                          fmt::format("{}, and a person as well in {}", report.brand.instead,
-                                      report.brand.then_person)});
+        fields.push_back(
+            {"The brand answered where a person should",
+             fmt::format("{}, and a person as well in {}", report.brand.instead, report.brand.then_person)});
     return fields;
 }
 

@@ -1,4 +1,5 @@
-// The report as a picture: who waited and who answered, day by day and by closeness, and what staff had to do.
+// The report as a picture: who waited and who answered, day by day and by closeness, and what staff had to
+// do.
 
 #include "bot/reports/picture.hpp"
 
@@ -41,14 +42,13 @@ void top(const Canvas& canvas, const WeeklyReport& report) {
     canvas.text(left, 46, 30, stretch_text({report.from, report.until}, report.zone), Ink::text, Align::left,
                 true);
     const Answers& all = report.answers;
-    big_number(canvas, left, share_text(all.in_person(), all.total()), "answered in person:",
-               fmt::format("{} of {} who waited", all.in_person(), all.total()));
+    big_number(canvas, left, share_text(all.in_person(), all.total()),
+               "answered in person:", fmt::format("{} of {} who waited", all.in_person(), all.total()));
     const bool timed = report.times.calendar.count > 0;
-    big_number(canvas, 420, timed ? length_text(report.times.calendar.median) : "no answer yet",
-               "usual time to a person's answer",
-               report.times.working.count > 0
-                   ? fmt::format("({})", working_text(report.times.working.median))
-                   : "");
+    big_number(
+        canvas, 420, timed ? length_text(report.times.calendar.median) : "no answer yet",
+        "usual time to a person's answer",
+        report.times.working.count > 0 ? fmt::format("({})", working_text(report.times.working.median)) : "");
     const AlertCounts& alerts = report.alerts;
     big_number(canvas, 860, fmt::format("{} of {}", alerts.not_needed, alerts.closed()),
                "closed alerts were not needed",
@@ -128,10 +128,10 @@ void tiers(const Canvas& canvas, const WeeklyReport& report) {
         } else {
             canvas.frame(box, Ink::line);
         }
-        canvas.text(right, y + 15, normal,
-                    tier.total() == 0 ? "nobody waited"
-                                      : fmt::format("{} of {}", tier.in_person(), tier.total()),
-                    tier.total() == 0 ? Ink::faint_text : Ink::text, Align::right);
+        canvas.text(
+            right, y + 15, normal,
+            tier.total() == 0 ? "nobody waited" : fmt::format("{} of {}", tier.in_person(), tier.total()),
+            tier.total() == 0 ? Ink::faint_text : Ink::text, Align::right);
         y += 47;
     }
     canvas.text(right, y + 2, small - 1, "answered in person", Ink::faint_text, Align::right);
@@ -155,7 +155,7 @@ void staffers(const Canvas& canvas, const WeeklyReport& report) {
     for (std::size_t i = 0; i < std::min(rows, lines.size()); ++i) {
         const StafferLine& line = lines[i];
         const double x = left + 150, width = middle_left - x - 222;
-        canvas.text(left, y + 12, normal, fitted(line.full_name, normal, 150));
+        canvas.text(left, y + 12, normal, fitted(line.full_name, normal, 142));
         Answers answers;
         answers.ends = {line.verified, line.attested, 0, 0, 0};
         bar(canvas, {x, y, width, 16}, answers, most);
@@ -236,16 +236,17 @@ Result<std::string> draw(const WeeklyReport& report) {
 std::string image_text(const WeeklyReport& report) {
     const Answers& all = report.answers;
     std::string text = fmt::format(
-        "{}. {} of {} who waited were answered in person ({}), {} only by the brand, {} only by others, {} by "
+        "{}. {} of {} who waited were answered in person ({}), {} only by the brand, {} only by others, {} "
+        "by "
         "nobody.",
         stretch_text({report.from, report.until}, report.zone), all.in_person(), all.total(),
         share_text(all.in_person(), all.total()), all[WaitEnd::brand], all[WaitEnd::others],
         all[WaitEnd::none]);
     if (report.times.calendar.count > 0)
         text += fmt::format(" A person's answer usually took {}.", length_text(report.times.calendar.median));
-    text += fmt::format(" {} of {} closed alerts were not needed. Relationships won: {}; going cold: {}.",
-                        report.alerts.not_needed, report.alerts.closed(), report.won.size(),
-                        report.cold.size());
+    text +=
+        fmt::format(" {} of {} closed alerts were not needed. Relationships won: {}; going cold: {}.",
+                    report.alerts.not_needed, report.alerts.closed(), report.won.size(), report.cold.size());
     if (!report.gaps.empty()) text += " Not everything could be heard.";
     return text;
 }

@@ -77,8 +77,8 @@ Then states_of(const Material& material, const World& world) {
 Time cold_from(const PersonView& person, const StafferTie& tie) {
     if (tie.contacts < fewest_contacts) return never;
     const Time last = std::max(tie.last_in, tie.last_out);
-    const auto rhythm = std::max<std::chrono::milliseconds>(shortest_rhythm,
-                                                            (last - person.first_seen) / int(tie.contacts));
+    const auto rhythm =
+        std::max<std::chrono::milliseconds>(shortest_rhythm, (last - person.first_seen) / int(tie.contacts));
     return last + silences * rhythm;
 }
 
@@ -92,7 +92,7 @@ void find_relations(WeeklyReport& report, const Material& material, const World&
         const Time first = first_contact(is);
         Relation relation{id, std::string(is.shown_name()), was.depth, is.depth, false, {}, last_contact(is)};
         relation.first_contact = first >= report.from && first < report.until;
-        relation.staffer = !is.owner.empty()  ? std::string(is.owner)
+        relation.staffer = !is.owner.empty() ? std::string(is.owner)
                            : is.ties.empty() ? std::string{}
                                              : is.ties.front().staffer->name;
         const Time cold = went_cold(was);

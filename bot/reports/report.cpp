@@ -133,9 +133,7 @@ Spread spread_of(std::vector<std::chrono::milliseconds> lengths) {
     if (lengths.empty()) return spread;
     std::sort(lengths.begin(), lengths.end());
     // The least of them that so large a part does not exceed (nearest rank).
-    const auto rank = [&](double part) {
-        return std::size_t(std::ceil(part * double(lengths.size()))) - 1;
-    };
+    const auto rank = [&](double part) { return std::size_t(std::ceil(part * double(lengths.size()))) - 1; };
     spread.median = lengths[rank(0.5)];
     spread.ninetieth = lengths[rank(0.9)];
     return spread;

@@ -25,19 +25,19 @@ enum class WaitEnd : std::uint8_t {
     none       ///< Nobody did, until the end of the report.
 };
 
-/// Somebody waits in a conversation: from the first thing they said that wants an answer, until a person on the
-/// team answers them there (conversations/waiting.hpp). What they ask after that is a new wait.
+/// Somebody waits in a conversation: from the first thing they said that wants an answer, until a person on
+/// the team answers them there (conversations/waiting.hpp). What they ask after that is a new wait.
 struct Wait {
     ConversationId conversation{};
     AccountId who{};
     MessageId first{};
     Time since{};
-    Time person{};             ///< First answered by a staffer in person; `never`: not.
-    AccountId person_by{};     ///< By which account.
-    Time brand{};              ///< First answered by the brand.
-    Time others{};             ///< First answered by somebody else.
+    Time person{};          ///< First answered by a staffer in person; `never`: not.
+    AccountId person_by{};  ///< By which account.
+    Time brand{};           ///< First answered by the brand.
+    Time others{};          ///< First answered by somebody else.
     WaitEnd end = WaitEnd::none;
-    std::string staffer{};     ///< Who answered (verified) or says so (attested); empty: nobody the team knows.
+    std::string staffer{};  ///< Who answered (verified) or says so (attested); empty: nobody the team knows.
 };
 
 /// Waits, counted by how they ended.
@@ -72,14 +72,14 @@ struct AnswerTimes {
 
 /// One staffer's share.
 struct StafferLine {
-    std::string name{};       ///< Empty: people on the team whom team.yaml does not name.
-    std::string full_name{};  ///< For people to read; never empty.
-    std::size_t said = 0;     ///< Messages that they wrote themselves.
+    std::string name{};                      ///< Empty: people on the team whom team.yaml does not name.
+    std::string full_name{};                 ///< For people to read; never empty.
+    std::size_t said = 0;                    ///< Messages that they wrote themselves.
     std::size_t verified = 0, attested = 0;  ///< Of the waits.
     AnswerTimes times{};
     // Alerts: each counts once for each of these, however often it came by.
     std::size_t asked = 0, claimed = 0, released = 0;
-    std::size_t handed_over = 0;  ///< Passed on to a colleague.
+    std::size_t handed_over = 0;   ///< Passed on to a colleague.
     std::size_t most_at_once = 0;  ///< Open with or claimed by them at the same moment.
     unsigned capacity = 0;         ///< 0: unknown.
 };
@@ -88,7 +88,8 @@ struct StafferLine {
 struct AlertCounts {
     std::size_t raised = 0;
     // Closed:
-    std::size_t verified = 0, attested = 0, other_staff = 0, brand = 0, not_needed = 0, expired = 0, withdrawn = 0;
+    std::size_t verified = 0, attested = 0, other_staff = 0, brand = 0, not_needed = 0, expired = 0,
+                withdrawn = 0;
 
     std::size_t closed() const;
     AlertCounts& operator+=(const AlertCounts& more);
@@ -130,9 +131,9 @@ struct Bucket {
 };
 
 struct WeeklyReport {
-    Time from{}, until{};  ///< Half open.
-    std::string zone{};    ///< Whose days and weeks these are.
-    std::size_t messages = 0, persons = 0;  ///< Said by people outside the team, and by how many of them.
+    Time from{}, until{};                    ///< Half open.
+    std::string zone{};                      ///< Whose days and weeks these are.
+    std::size_t messages = 0, persons = 0;   ///< Said by people outside the team, and by how many of them.
     std::size_t conversations = 0;           ///< In which somebody waited.
     std::size_t conversations_answered = 0;  ///< Of these, at least one in person.
     Answers answers{};
@@ -146,8 +147,8 @@ struct WeeklyReport {
     AlertCounts alerts{};
     std::vector<RuleLine> rules{};  ///< Most alerts first.
     std::vector<Relation> won{};    ///< Deeper than before, or a first contact; the deepest first.
-    std::vector<Relation> cold{};   ///< Silent for longer than is usual since within this time; deepest first.
-    std::vector<GapRow> gaps{};     ///< What could not be heard: the numbers know nothing of it.
+    std::vector<Relation> cold{};  ///< Silent for longer than is usual since within this time; deepest first.
+    std::vector<GapRow> gaps{};    ///< What could not be heard: the numbers know nothing of it.
 };
 
 /// A message as reports see it.
@@ -166,8 +167,8 @@ struct Line {
 struct Material {
     Time from{}, until{};
     std::vector<AlertRow> alerts{};  ///< Not closed before `from`.
-    /// Messages that are still there, in the order in which they were heard: from `lookback` before `from` on,
-    /// to the latest (what came after `until` is taken out of the ties again).
+    /// Messages that are still there, in the order in which they were heard: from `lookback` before `from`
+    /// on, to the latest (what came after `until` is taken out of the ties again).
     std::vector<Line> lines{};
     State state{};  ///< The persons of all these with their accounts; the community. Read only.
     std::vector<AccountId> known{};  ///< Persons whom somebody on the team has written to.

@@ -61,7 +61,7 @@ public:
 private:
     template <class LineOf>
     void note(const AlertMove& move, const std::string& had, LineOf line_of) {
-        const auto once = [&](const std::string& who, std::size_t StafferLine::*what, MoveKind kind) {
+        const auto once = [&](const std::string& who, std::size_t StafferLine::* what, MoveKind kind) {
             if (!who.empty() && seen_.emplace(who, kind).second) ++(line_of(who).*what);
         };
         if (move.kind == MoveKind::asked) once(move.staffer, &StafferLine::asked, move.kind);
@@ -130,9 +130,8 @@ void count_staffers(WeeklyReport& report, const Material& material, const World&
     count_waits(report, lines, hands, world, waits);
     count_messages_of(lines, material, world);
     for (const AlertRow& alert : material.alerts)
-        Passing{report, alert}.count(
-            [&](const std::string& name) -> StafferLine& { return lines[name]; },
-            [&](const std::string& name) -> Hands& { return hands[name]; });
+        Passing{report, alert}.count([&](const std::string& name) -> StafferLine& { return lines[name]; },
+                                     [&](const std::string& name) -> Hands& { return hands[name]; });
     for (auto& [name, hand] : hands) {
         StafferLine& line = lines[name];
         line.most_at_once = most_at_once(hand.held);
@@ -149,8 +148,7 @@ void count_staffers(WeeklyReport& report, const Material& material, const World&
     for (const Staffer& staffer : world.team.staffers()) {
         const bool was_here = (!staffer.joined || *staffer.joined < report.until) &&
                               (!staffer.left || report.from < *staffer.left);
-        if (was_here || lines.contains(staffer.name))
-            take(staffer.name, staffer.full_name, staffer.capacity);
+        if (was_here || lines.contains(staffer.name)) take(staffer.name, staffer.full_name, staffer.capacity);
     }
     // Those who were taken out of team.yaml since, and staff whom the platform alone knows.
     while (!lines.empty()) {

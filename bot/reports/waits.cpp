@@ -17,8 +17,8 @@ public:
         ConversationRow& conversation = conversations_[line.conversation];
         const AccountId addressed[] = {line.answers};
         const bool to_somebody = line.answers != AccountId::none && line.answers != line.author;
-        Said said{line.id,     line.author, line.speaker, !line.via_app, line.needs_reply,
-                  line.linked, {},          line.at};
+        Said said{line.id,          line.author, line.speaker, !line.via_app,
+                  line.needs_reply, line.linked, {},           line.at};
         if (to_somebody) said.addressed = addressed;
         note_said(conversation, said);
         for (const Waiting& entry : conversation.waiting) take(entry, line);

@@ -1,5 +1,5 @@
-// The weekly report over a real recording, with ten of its people as invented staffers: its numbers add up, and
-// are those of a slow and obvious count over the very lines of the file.
+// The weekly report over a real recording, with ten of its people as invented staffers: its numbers add up,
+// and are those of a slow and obvious count over the very lines of the file.
 //
 // RAPPORT_REPORTS=DIR keeps the reports, their pictures and the two counts there.
 
@@ -23,7 +23,8 @@ namespace {
 namespace json = boost::json;
 using namespace std::chrono_literals;
 
-const std::filesystem::path irc = std::filesystem::path{RAPPORT_SHARED_DIR} / "data/replay/ubuntu_irc.jsonl.gz";
+const std::filesystem::path irc =
+    std::filesystem::path{RAPPORT_SHARED_DIR} / "data/replay/ubuntu_irc.jsonl.gz";
 constexpr const char* brand = "Ubuntu";
 
 struct Said {
@@ -33,10 +34,11 @@ struct Said {
 
 Time time_of(std::string_view iso) {
     int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, milliseconds = 0;
-    REQUIRE(std::sscanf(std::string(iso).c_str(), "%d-%d-%dT%d:%d:%d.%dZ", &year, &month, &day, &hour, &minute,
-                        &second, &milliseconds) == 7);
+    REQUIRE(std::sscanf(std::string(iso).c_str(), "%d-%d-%dT%d:%d:%d.%dZ", &year, &month, &day, &hour,
+                        &minute, &second, &milliseconds) == 7);
     return std::chrono::sys_days{std::chrono::year{year} / month / day} + std::chrono::hours{hour} +
-           std::chrono::minutes{minute} + std::chrono::seconds{second} + std::chrono::milliseconds{milliseconds};
+           std::chrono::minutes{minute} + std::chrono::seconds{second} +
+           std::chrono::milliseconds{milliseconds};
 }
 
 /// What people said, straight from the lines of the file.
@@ -48,8 +50,8 @@ std::vector<Said> lines_of_file(const std::filesystem::path& folder) {
     for (std::string line; std::getline(file, line);) {
         const json::object object = json::parse(line).as_object();
         if (object.contains("sys")) continue;
-        all.push_back({std::string(object.at("author").as_string()), std::string(object.at("text").as_string()),
-                       time_of(object.at("ts").as_string())});
+        all.push_back({std::string(object.at("author").as_string()),
+                       std::string(object.at("text").as_string()), time_of(object.at("ts").as_string())});
     }
     return all;
 }
@@ -105,7 +107,8 @@ constexpr Invented invented[] = {
     {"ada", "Ada Winter", "Europe/Berlin", "office"},
     {"bea", "Bea Morgan", "America/New_York", "{daily: \"08:00-20:00\"}"},
     {"cyd", "Cyd 田中", "Asia/Tokyo", "office"},
-    {"dora", "Dora Králová", "Europe/Prague", "{mon-thu: \"09:00-12:30, 13:30-17:00\", fri: \"09:00-14:00\"}"},
+    {"dora", "Dora Králová", "Europe/Prague",
+     "{mon-thu: \"09:00-12:30, 13:30-17:00\", fri: \"09:00-14:00\"}"},
     {"emil", "Émile Roux", "America/Los_Angeles", "office"},
     {"fay", "Fay O'Neill", "Asia/Kolkata", "{daily: \"22:00-06:00\"}"},
     {"gus", "Gus Lind", "Australia/Sydney", "office"},
@@ -117,7 +120,8 @@ constexpr Invented invented[] = {
 void write_config(const std::filesystem::path& folder, const std::vector<std::string>& ten) {
     std::filesystem::create_directory(folder);
     for (const char* file : {"rapport.yaml", "rules.yaml"})
-        std::filesystem::copy_file(std::filesystem::path{RAPPORT_SOURCE_DIR} / "config" / file, folder / file);
+        std::filesystem::copy_file(std::filesystem::path{RAPPORT_SOURCE_DIR} / "config" / file,
+                                   folder / file);
     std::ofstream team{folder / "team.yaml"};
     team << "brand: {names: [" << brand << "], accounts: []}\nstaff:\n";
     for (std::size_t i = 0; i < ten.size(); ++i)
@@ -217,9 +221,8 @@ private:
         const Said& line = lines_[now];
         std::size_t answers = nothing;
         for (const std::string& name : names_at_start(line.text)) {
-            answers = last_by(now, [&](const std::string& who) {
-                return who != line.author && small(who) == name;
-            });
+            answers = last_by(
+                now, [&](const std::string& who) { return who != line.author && small(who) == name; });
             if (answers != nothing) break;
         }
         const std::size_t before = last_by(now, [&](const std::string& who) { return who == line.author; });
@@ -320,8 +323,9 @@ TEST_CASE("the weekly report on a real recording adds up, and agrees with a slow
                                 roles = temporary.path() / "roles.csv";
     write_config(config, ten);
     write_roles(roles, lines, ten);
-    const Ran replayed = run_program(temporary.path(), {"replay", "-q", "--config", config.string(), "--store",
-                                                        store.string(), roles.string(), irc.string()});
+    const Ran replayed =
+        run_program(temporary.path(), {"replay", "-q", "--config", config.string(), "--store", store.string(),
+                                       roles.string(), irc.string()});
     REQUIRE(replayed.errors == "");
     REQUIRE(replayed.code == 0);
     const std::set<std::string> bots = bots_of(store);

@@ -58,8 +58,8 @@ private:
     Statement author_newest_{connection_, "SELECT last_message FROM accounts WHERE id = ?1"};
     Statement author_before_{connection_, "SELECT author_before FROM messages WHERE id = ?1"};
     Statement latest_places_{connection_, "SELECT id, conversation, channel FROM messages ORDER BY id DESC"};
-    Statement scan_{connection_,
-                    "SELECT " RAPPORT_MESSAGE_COLUMNS " FROM messages WHERE id > ?1 AND id <= ?3 ORDER BY id LIMIT ?2"};
+    Statement scan_{connection_, "SELECT " RAPPORT_MESSAGE_COLUMNS
+                                 " FROM messages WHERE id > ?1 AND id <= ?3 ORDER BY id LIMIT ?2"};
     Statement days_{connection_,
                     "SELECT first_id, last_id FROM message_days WHERE day >= ?1 ORDER BY first_id"};
     Statement known_to_{connection_,

@@ -178,8 +178,8 @@ ALTER TABLE staffers ADD COLUMN accounts BLOB NOT NULL DEFAULT x'0100';
 )sql";
 
 // For reports. Alerts that closed before this column was there have 0 in it, and are looked at one by one. Of
-// each day, the least and the greatest id of its messages: ids rise with time but for what comes late, so this
-// finds a week's messages without an index over all of them.
+// each day, the least and the greatest id of its messages: ids rise with time but for what comes late, so
+// this finds a week's messages without an index over all of them.
 constexpr const char* what_reports_need = R"sql(
 ALTER TABLE alerts ADD COLUMN closed_at INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX alerts_closed ON alerts (closed_at) WHERE closed = 1;

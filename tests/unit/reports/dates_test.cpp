@@ -10,7 +10,8 @@ using namespace std::chrono_literals;
 namespace {
 
 Time utc(int year, unsigned month, unsigned day, std::chrono::minutes clock = 0min) {
-    return std::chrono::sys_days{std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{day}} +
+    return std::chrono::sys_days{std::chrono::year{year} / std::chrono::month{month} /
+                                 std::chrono::day{day}} +
            clock;
 }
 
@@ -20,7 +21,8 @@ TEST_CASE("ISO weeks: the first one holds the first Thursday") {
     CHECK(parse_week("2026-W47", "UTC") == Stretch{utc(2026, 11, 16), utc(2026, 11, 23)});
     CHECK(parse_week("2026-W01", "UTC") == Stretch{utc(2025, 12, 29), utc(2026, 1, 5)});
     CHECK(parse_week("2020-W53", "UTC") == Stretch{utc(2020, 12, 28), utc(2021, 1, 4)});
-    for (const char* wrong : {"2021-W53", "2026-W00", "2026-W54", "2026-47", "2026W47", "", "2026-Wxx", "-026-W47"})
+    for (const char* wrong :
+         {"2021-W53", "2026-W00", "2026-W54", "2026-47", "2026W47", "", "2026-Wxx", "-026-W47"})
         CHECK_FALSE(parse_week(wrong, "UTC"));
     CHECK(week_name(std::chrono::year{2021} / 1 / 3) == "2020-W53");
     CHECK(week_name(std::chrono::year{2021} / 1 / 4) == "2021-W01");

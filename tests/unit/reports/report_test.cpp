@@ -97,7 +97,8 @@ TEST_CASE("a wait belongs to the week in which it began, however often they ask 
     CHECK(report_on(house, "2026-03-08 23:00", "2026-03-15 23:00").answers.total() == 0);
 }
 
-TEST_CASE("load: asked, took, handed over, went on to the next, most at once; and alerts not needed, by reason") {
+TEST_CASE(
+    "load: asked, took, handed over, went on to the next, most at once; and alerts not needed, by reason") {
     House house{week_rules};
     for (const char* who : {"lena", "mia", "noa"}) house.know(who, {"champion"}, "ada");
     house.say("lena", question, {.channel = "one"});

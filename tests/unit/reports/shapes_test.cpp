@@ -66,12 +66,15 @@ TEST_CASE("the page says it in words: a number, its unit, and what is a guess") 
     CHECK_THAT(text, ContainsSubstring("Usual time to a person's answer: 38 min, nine of ten within 5 h"));
     CHECK_THAT(text, ContainsSubstring("Of that, working time: 12 min, nine of ten within 2 h"));
     CHECK_THAT(text, ContainsSubstring("core: 6 of 7 (86 %)"));
-    CHECK_THAT(text, ContainsSubstring("Ada Winter: 24 answered (3 of them as they say), usually after 38 min "
-                                       "(12 min of working time); asked 13, took 7, handed over 1, 1 went on to "
-                                       "the next; at most 4 at once (room for 5)"));
-    CHECK_THAT(text, ContainsSubstring("A champion is waiting for an answer: 2 of 29 (7 %) not needed: 1 it was "
-                                       "automated, 1 spam"));
-    CHECK_THAT(text, ContainsSubstring("The brand answered where a person should: 4, and a person as well in 3"));
+    CHECK_THAT(text,
+               ContainsSubstring("Ada Winter: 24 answered (3 of them as they say), usually after 38 min "
+                                 "(12 min of working time); asked 13, took 7, handed over 1, 1 went on to "
+                                 "the next; at most 4 at once (room for 5)"));
+    CHECK_THAT(text,
+               ContainsSubstring("A champion is waiting for an answer: 2 of 29 (7 %) not needed: 1 it was "
+                                 "automated, 1 spam"));
+    CHECK_THAT(text,
+               ContainsSubstring("The brand answered where a person should: 4, and a person as well in 3"));
     CHECK_THAT(text, ContainsSubstring("Won: 2: Lena (close), Omar, the +1 (acquaintance, first contact)"));
     CHECK_THAT(text, ContainsSubstring("# What I could not hear"));
     CHECK_THAT(text, ContainsSubstring("slack C1: Sat 21 Nov 2026, 05:00 to Sat 21 Nov 2026, 10:00"));
@@ -104,8 +107,8 @@ TEST_CASE("JSON: one object with every number, moments in UTC, lengths in second
     for (const auto& [key, value] : object) keys.emplace_back(key);
     CHECK(keys == std::vector<std::string>{"from", "until", "zone", "messages", "persons", "conversations",
                                            "conversations_answered", "waits", "by_depth", "by_role", "course",
-                                           "answer_times", "staffers", "brand", "alerts", "rules", "relations",
-                                           "gaps", "does_not_add_up"});
+                                           "answer_times", "staffers", "brand", "alerts", "rules",
+                                           "relations", "gaps", "does_not_add_up"});
     CHECK(object.at("from").as_string() == "2026-11-15T23:00:00Z");
     CHECK(object.at("until").as_string() == "2026-11-22T23:00:00Z");
     CHECK(json::serialize(object.at("waits")) ==

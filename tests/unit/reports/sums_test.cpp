@@ -136,7 +136,8 @@ TEST_CASE("the numbers of any report add up: sums over tiers, over staffers, ove
     for (unsigned seed = 1; seed <= runs; ++seed) {
         CAPTURE(seed);
         const Chaos chaos{seed};
-        const WeeklyReport report = make_report(chaos.material, const_cast<House&>(house).world(), "Europe/Berlin");
+        const WeeklyReport report =
+            make_report(chaos.material, const_cast<House&>(house).world(), "Europe/Berlin");
         REQUIRE(check(report) == Lines{});
         // Counted once more, in the plainest way.
         std::size_t began = 0;
@@ -168,9 +169,11 @@ TEST_CASE("what does not add up is found, wherever it is") {
     CHECK(check(full_report()) == Lines{});
     using Spoil = void (*)(WeeklyReport&);
     const Spoil spoil = GENERATE(
-        Spoil{[](WeeklyReport& r) { ++r.answers.ends[4]; }}, Spoil{[](WeeklyReport& r) { ++r.by_depth[2].ends[1]; }},
+        Spoil{[](WeeklyReport& r) { ++r.answers.ends[4]; }},
+        Spoil{[](WeeklyReport& r) { ++r.by_depth[2].ends[1]; }},
         Spoil{[](WeeklyReport& r) { r.by_role["press"].ends[0] = 1'000; }},
-        Spoil{[](WeeklyReport& r) { r.by_role.clear(); }}, Spoil{[](WeeklyReport& r) { r.course.pop_back(); }},
+        Spoil{[](WeeklyReport& r) { r.by_role.clear(); }},
+        Spoil{[](WeeklyReport& r) { r.course.pop_back(); }},
         Spoil{[](WeeklyReport& r) { ++r.staffers[0].verified; }},
         Spoil{[](WeeklyReport& r) { --r.staffers[1].attested; }},
         Spoil{[](WeeklyReport& r) { ++r.staffers[1].times.calendar.count; }},
@@ -178,12 +181,12 @@ TEST_CASE("what does not add up is found, wherever it is") {
         Spoil{[](WeeklyReport& r) { r.times.calendar.median = 100h; }},
         Spoil{[](WeeklyReport& r) { ++r.alerts.not_needed; }}, Spoil{[](WeeklyReport& r) { ++r.open_after; }},
         Spoil{[](WeeklyReport& r) { ++r.alerts.raised; }}, Spoil{[](WeeklyReport& r) { r.rules.pop_back(); }},
-        Spoil{[](WeeklyReport& r) { r.rules[0].reasons.clear(); }},
-        Spoil{[](WeeklyReport& r) {
+        Spoil{[](WeeklyReport& r) { r.rules[0].reasons.clear(); }}, Spoil{[](WeeklyReport& r) {
             --r.rules[0].alerts.verified;
             ++r.rules[0].alerts.brand;
         }},
-        Spoil{[](WeeklyReport& r) { r.brand.then_person = 9; }}, Spoil{[](WeeklyReport& r) { r.brand.only = 3; }},
+        Spoil{[](WeeklyReport& r) { r.brand.then_person = 9; }},
+        Spoil{[](WeeklyReport& r) { r.brand.only = 3; }},
         Spoil{[](WeeklyReport& r) { r.conversations_answered = 100; }});
     WeeklyReport report = full_report();
     spoil(report);

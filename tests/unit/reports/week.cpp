@@ -19,7 +19,8 @@ rules:
 )";
 
 reports::WeeklyReport report_on(PlainHouse& house, std::string_view from, std::string_view until) {
-    auto report = reports::report_of(house.store(), house.world(), moment(from), moment(until), "Europe/Berlin");
+    auto report =
+        reports::report_of(house.store(), house.world(), moment(from), moment(until), "Europe/Berlin");
     if (!report) throw std::runtime_error(report.error().what);
     return std::move(*report);
 }
@@ -42,7 +43,8 @@ reports::WeeklyReport full_report() {
     report.persons = 120;
     report.conversations = 80;
     report.conversations_answered = 60;
-    report.by_depth = {{{{10, 1, 4, 9, 12}}, {{14, 2, 2, 3, 4}}, {{12, 2, 1, 0, 1}}, {{9, 1, 0, 0, 0}}, {{6, 0, 0, 0, 1}}}};
+    report.by_depth = {
+        {{{10, 1, 4, 9, 12}}, {{14, 2, 2, 3, 4}}, {{12, 2, 1, 0, 1}}, {{9, 1, 0, 0, 0}}, {{6, 0, 0, 0, 1}}}};
     for (const auto& tier : report.by_depth) report.answers += tier;
     report.by_role = {{"", report.answers}, {"=champion", {{5, 1, 0, 0, 0}}}};
     const std::array<reports::Answers, 7> days{{{{9, 1, 1, 2, 3}},
@@ -54,7 +56,8 @@ reports::WeeklyReport full_report() {
                                                 {{1, 0, 0, 0, 2}}}};
     const char* labels[] = {"Mon 16", "Tue 17", "Wed 18", "Thu 19", "Fri 20", "Sat 21", "Sun 22"};
     for (int i = 0; i < 7; ++i)
-        report.course.push_back({week.from + i * 24h, week.from + (i + 1) * 24h, labels[i], days[std::size_t(i)], i == 5});
+        report.course.push_back(
+            {week.from + i * 24h, week.from + (i + 1) * 24h, labels[i], days[std::size_t(i)], i == 5});
     const auto staffer = [&](std::string name, std::string full, std::size_t verified, std::size_t attested) {
         reports::StafferLine line;
         line.name = std::move(name);
@@ -75,8 +78,10 @@ reports::WeeklyReport full_report() {
     staffer("bea", "B\u00E9a \"the Fox\" Morgan, #1 <b>&amp;</b>", 18, 2);
     staffer("cyd", "Cyd \u7530\u4E2D", 7, 1);
     staffer("dot", "\u202E\u0645\u0631\u062D\u0628\u0627\n#frx#(229)\x1b[31m", 4, 0);
-    staffer("emoji", "\U0001F98A\U0001F469\u200D\U0001F4BB Fox and a name that never ends, "
-            "not even here, where most names would have ended long ago", 1, 0);
+    staffer("emoji",
+            "\U0001F98A\U0001F469\u200D\U0001F4BB Fox and a name that never ends, "
+            "not even here, where most names would have ended long ago",
+            1, 0);
     report.times = {{51, 38min, 5h}, {51, 12min, 2h}};
     report.brand = {9, 7, 4, 3};
     report.open_before = 5;
@@ -93,8 +98,9 @@ reports::WeeklyReport full_report() {
     rule.alerts = {10, 4, 1, 0, 0, 4, 1, 0};
     rule.reasons = {{"=cmd|' /C calc'!A0, \"quoted\"\nline", 4}};
     report.rules.push_back(rule);
-    report.won = {{AccountId(1), "Lena", Depth::familiar, Depth::close, false, "ada", week.from},
-                  {AccountId(2), "Omar, the +1", Depth::stranger, Depth::acquaintance, true, "bea", week.from}};
+    report.won = {
+        {AccountId(1), "Lena", Depth::familiar, Depth::close, false, "ada", week.from},
+        {AccountId(2), "Omar, the +1", Depth::stranger, Depth::acquaintance, true, "bea", week.from}};
     report.cold = {{AccountId(3), "Zo\u00EB", Depth::close, Depth::close, false, "ada", week.from - 500h}};
     report.gaps = {{{"slack", "T1", "C1"}, week.from + 125h, week.from + 130h, "the connection was lost"}};
     return report;

@@ -16,6 +16,7 @@ pkg_check_modules(LIBICAL REQUIRED libical>=3.0)
 add_library(libical::ical INTERFACE IMPORTED)
 target_include_directories(libical::ical INTERFACE ${LIBICAL_INCLUDE_DIRS})
 target_link_libraries(libical::ical INTERFACE ical)
+pkg_check_modules(PLPLOT REQUIRED IMPORTED_TARGET plplot)
 
 # yaml-cpp 0.7 (Debian 12) exports `yaml-cpp`, 0.8 `yaml-cpp::yaml-cpp`. Everybody here links the latter.
 if(NOT TARGET yaml-cpp::yaml-cpp)

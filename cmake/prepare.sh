@@ -25,7 +25,7 @@ clang-19 the compiler (Debian 12's own g++ miscompiles coroutines)
 lld-19 the linker that goes with it
 cmake configures the build
 ninja-build runs the build
-pkg-config finds RE2, utf8proc, libzip and libical
+pkg-config finds RE2, utf8proc, libzip, libical and PLplot
 $boost networking (Asio, Beast) and JSON
 libssl-dev TLS
 libsqlite3-dev the store
@@ -38,11 +38,13 @@ libutf8proc-dev compares and cuts text in every script
 libhowardhinnant-date-dev time zones
 tzdata their data
 libzip-dev reads Slack exports
+libplplot-dev draws the weekly report
+plplot-driver-cairo writes it as PNG, in letters of any script
+fonts-dejavu-core those letters
 LIST
             test) cat <<LIST ;;
 catch2 the test framework
 chromium opens the pages in a real browser
-fonts-dejavu-core letters for that browser
 LIST
             analysis) cat <<LIST ;;
 libclang-rt-19-dev AddressSanitizer, UBSan and ThreadSanitizer

@@ -128,8 +128,8 @@ namespace steps {
 bool is_theirs(const Deciding&, const AlertRow& alert, const Happening& what) {
     return alert.staffer == what.by->name;
 }
-void give_to_presser(Moment& m) {
-    give_to(m.d, m.alert, m.what.by->name);
+void claim_for_presser(Moment& m) {
+    give_to(m.d, m.alert, m.what.by->name, MoveKind::claimed);
 }
 void promise_answer(Moment& m) {
     m.alert.due = m.alert.escalate_at = never;
@@ -165,6 +165,7 @@ bool snooze_is_understood(const Deciding& d, const AlertRow& alert, const Happen
 }
 void put_off(Moment& m) {
     AlertRow& alert = m.alert;
+    give_to(m.d, alert, m.what.by->name, MoveKind::snoozed);
     alert.due = alert.escalate_at = never;
     rest(m.d, alert);  // it weighs on nobody while it sleeps
     alert.state = AlertState::snoozed;
@@ -183,6 +184,7 @@ void say_when(Moment& m) {
                                                 local_date_text(zone, m.alert.expires_at));
 }
 void take_back_up(Moment& m) {
+    give_to(m.d, m.alert, m.what.by->name, MoveKind::woke);
     note(m.d, m.alert, fmt::format("{} took it back up.", m.what.by->full_name));
     show(m.d, m.alert);
     m.reply = "Back on your list.";
@@ -200,7 +202,7 @@ bool colleague_can_take(const Deciding& d, const AlertRow& alert, const Happenin
 void give_to_colleague(Moment& m) {
     const Staffer& to = *colleague(m.d, value(*m.what.action, "choice"));
     const std::string& by = m.what.by->full_name;
-    give_to(m.d, m.alert, to.name);
+    give_to(m.d, m.alert, to.name, MoveKind::handed_over);
     const std::string& words = value(*m.what.action, "brief");
     m.alert.brief = words.empty() ? fmt::format("Handed over by {}.", by)
                                   : fmt::format("Handed over by {}: {}", by, in_short(words, longest_brief));
@@ -230,7 +232,7 @@ bool asks_about_answer(const Deciding&, const AlertRow& alert, const Happening&)
     return alert.asking_about_answer;
 }
 void confirm(Moment& m) {
-    if (m.alert.staffer != m.what.by->name) give_to(m.d, m.alert, m.what.by->name);
+    if (m.alert.staffer != m.what.by->name) claim_for_presser(m);
     close_alert(m.d, m.alert, AlertState::replied, Outcome::attested,
                 fmt::format("{} says that this was the answer.", m.what.by->full_name));
     m.reply = "Thanks, it's closed.";

@@ -97,6 +97,11 @@ void note(Deciding& d, AlertRow& alert, std::string_view line) {
     alert.history.push_back({d.now, std::string(line)});
 }
 
+void moved(Deciding& d, AlertRow& alert, MoveKind kind, std::string_view staffer) {
+    if (alert.moves.size() >= max_history) alert.moves.erase(alert.moves.begin() + 1);
+    alert.moves.push_back({d.now, kind, std::string(staffer)});
+}
+
 void show(Deciding& d, AlertRow& alert, bool notify) {
     d.shown.insert(alert.id);
     if (!notify || alert.notified >= d.world.config.alerts.notify_most) return;
@@ -118,8 +123,9 @@ void set_deadlines(Deciding& d, AlertRow& alert) {
     if (alert.escalate_at <= d.now) alert.escalate_at = after(d.now, alert.policy.reply_within_ms);
 }
 
-void give_to(Deciding& d, AlertRow& alert, std::string_view staffer) {
+void give_to(Deciding& d, AlertRow& alert, std::string_view staffer, MoveKind how) {
     rest(d, alert);
+    moved(d, alert, how, staffer);
     forget_clocks(alert);
     alert.state = AlertState::open;
     alert.staffer = staffer;
@@ -149,6 +155,7 @@ void ask_someone(Deciding& d, AlertRow& alert, std::span<const std::string> ask)
         forget_clocks(alert);
         alert.state = AlertState::held;
         alert.hold_until = route.hold_until;
+        moved(d, alert, MoveKind::held);
         note(d, alert, "Nobody who could be asked works now: held until somebody does.");
         if (alert.opened != never) show(d, alert);
         return;

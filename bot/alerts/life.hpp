@@ -83,8 +83,11 @@ void start_claim_clocks(Deciding& d, AlertRow& alert);
 /// Takes the alert out of its person's and its conversations' lists of alerts that something may still happen
 /// to.
 void leave_open_lists(Deciding& d, const AlertRow& alert);
-/// Makes `staffer` (empty: the channel) the one who is asked, from now on, with new deadlines.
-void give_to(Deciding& d, AlertRow& alert, std::string_view staffer);
+/// Makes `staffer` (empty: the channel) the one who is asked, from now on, with new deadlines. `how` it came
+/// to them is kept for reports.
+void give_to(Deciding& d, AlertRow& alert, std::string_view staffer, MoveKind how = MoveKind::asked);
+/// Keeps how the alert passed on; of too many moves the oldest but the first gives way.
+void moved(Deciding& d, AlertRow& alert, MoveKind kind, std::string_view staffer = {});
 /// When the open alert's policy says that something happens: `reply within`, the next step of `escalate`.
 void set_deadlines(Deciding& d, AlertRow& alert);
 /// The alert no longer weighs on its staffer, if it did. The state must change right after.

@@ -41,7 +41,7 @@ void tell_new_message(Moment& m) {
     show(m.d, m.alert, asked && m.what.seen->reading.needs_reply);
 }
 void wake_for_them(Moment& m) {
-    give_to(m.d, m.alert, m.alert.staffer);
+    give_to(m.d, m.alert, m.alert.staffer, MoveKind::woke);
     note(m.d, m.alert, "They wrote again, so the snooze is over.");
     show(m.d, m.alert, true);
 }

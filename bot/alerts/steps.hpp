@@ -30,7 +30,7 @@ EffectFunction verify, close_for_other_staff, prove, keep_second_answer, ask_whe
 
 // ------------------------------------------------------------------ presses and the team
 GuardFunction is_theirs, snooze_is_understood, colleague_can_take, asks_about_answer;
-EffectFunction give_to_presser, promise_answer, say_who_has_it, attest, put_off, say_when, take_back_up,
+EffectFunction claim_for_presser, promise_answer, say_who_has_it, attest, put_off, say_when, take_back_up,
     say_awake, give_to_colleague, say_colleague_unknown, dismiss, confirm, confirm_elsewhere, deny,
     give_back_as_denied, say_settled, say_closed, find_introduction, note_colleague_asks, tell_asked;
 

@@ -99,6 +99,7 @@ void remind(Moment& m) {
 }
 void ask_next_after_silence(Moment& m) {
     m.alert.release_at = never;
+    moved(m.d, m.alert, MoveKind::released, m.alert.staffer);
     note(m.d, m.alert, fmt::format("No answer from {}, so the next is asked.", called(m.d, m.alert.staffer)));
     ask_someone(m.d, m.alert, m.alert.policy.ask);
 }
@@ -109,11 +110,12 @@ bool has_staffer(const Deciding& d, const AlertRow& alert, const Happening&) {
     return staffer && staffer->on_team(d.now);
 }
 void give_back(Moment& m) {
-    give_to(m.d, m.alert, m.alert.staffer);
+    give_to(m.d, m.alert, m.alert.staffer, MoveKind::woke);
     note(m.d, m.alert, "The snooze is over.");
     show(m.d, m.alert, true);
 }
 void ask_instead(Moment& m) {
+    moved(m.d, m.alert, MoveKind::released, m.alert.staffer);
     note(m.d, m.alert,
          fmt::format("{} is not on the team any more, so the next is asked.", called(m.d, m.alert.staffer)));
     ask_someone(m.d, m.alert, m.alert.policy.ask);

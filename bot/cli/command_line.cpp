@@ -28,6 +28,7 @@ CommandLine::CommandLine()
     declare_people(*this);
     declare_team(*this);
     declare_slack(*this);
+    declare_report(*this);
     declare_small(*this);
 }
 

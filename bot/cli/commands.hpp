@@ -75,6 +75,18 @@ struct BacktestCommand {
 };
 int backtest_rules(const Context& context, const BacktestCommand& options);
 
+/// Days and weeks are those of `Context::zone`. Without any of them: the last whole week.
+struct ReportCommand {
+    std::string week{};  ///< "2026-W47".
+    std::string from{};  ///< First day, "2026-11-16".
+    std::string to{};    ///< Last day.
+    bool all = false;    ///< Everything that is kept.
+    bool csv = false;
+    std::filesystem::path picture{};  ///< Where to write the PNG; empty: none.
+};
+/// Fails if the numbers do not add up.
+int weekly_report(const Context& context, const ReportCommand& options);
+
 /// Tokens, permissions, channels, staff and events of each Slack workspace. `live`: posts a line and deletes
 /// it.
 int slack_check(const Context& context, bool live);

@@ -11,6 +11,9 @@
 #include "bot/office/text.hpp"
 #include "bot/people/person.hpp"
 #include "bot/people/working_time.hpp"
+#include "bot/reports/dates.hpp"
+#include "bot/reports/material.hpp"
+#include "bot/reports/page.hpp"
 
 namespace rapport::office {
 
@@ -37,52 +40,15 @@ std::string presence(Room& room, const Staffer& staffer) {
     return next ? "works again " + local_date_text(room.zone(), *next) : "not in sight";
 }
 
-struct Numbers {
-    std::size_t asked = 0, verified = 0, attested = 0, others = 0, brand = 0, not_needed = 0, expired = 0;
-    std::vector<std::chrono::milliseconds> took{};
-};
-
-/// Of the last seven days. `staffer`: of that one alone; empty: of all.
-Numbers numbers(Room& room, const std::string& staffer) {
-    const Time from = room.now - days{7};
-    Numbers all;
-    alerts_where(room, false, [&](const AlertRow& alert) {
-        const bool was_asked =
-            std::find(alert.asked.begin(), alert.asked.end(), staffer) != alert.asked.end();
-        if (!staffer.empty() && !was_asked) return false;
-        if (alert.opened != never && alert.opened >= from) ++all.asked;
-        if (alert.closed == never || alert.closed < from || (!staffer.empty() && alert.staffer != staffer))
-            return false;
-        if (alert.state == AlertState::dismissed) ++all.not_needed;
-        if (alert.state == AlertState::expired) ++all.expired;
-        if (alert.state != AlertState::replied) return false;
-        if (alert.outcome == Outcome::verified) ++all.verified;
-        if (alert.outcome == Outcome::attested) ++all.attested;
-        if (alert.outcome == Outcome::other_staff) ++all.others;
-        if (alert.outcome == Outcome::brand) ++all.brand;
-        if (alert.outcome == Outcome::verified || alert.outcome == Outcome::other_staff)
-            all.took.push_back(alert.closed - alert.created);
-        return false;
-    });
-    return all;
-}
-
-std::vector<Field> fields_of(Numbers all) {
-    std::vector<Field> fields{
-        {"Asked", counted(all.asked, "time")},
-        {"Answered in person",
-         fmt::format("{} (seen: {}, said so: {}, by a colleague: {})",
-                     all.verified + all.attested + all.others, all.verified, all.attested, all.others)},
-        {"Answered by the brand's account", std::to_string(all.brand)},
-        {"Not needed", std::to_string(all.not_needed)},
-        {"Nobody answered in time", std::to_string(all.expired)},
-    };
-    if (!all.took.empty()) {
-        const auto middle = all.took.begin() + std::ptrdiff_t(all.took.size() / 2);
-        std::nth_element(all.took.begin(), middle, all.took.end());
-        fields.push_back({"Usual time to an answer", length_text(*middle)});
-    }
-    return fields;
+/// The last seven days on their clock, today included.
+reports::WeeklyReport last_days(Room& room) {
+    constexpr days all_but_today{6};
+    const std::chrono::sys_days today{reports::local_day(room.zone(), room.now)};
+    const Time from = start_of_day(room.zone(), today - all_but_today);
+    auto report = reports::report_of(room.store, *room.world, from, room.now + std::chrono::milliseconds{1},
+                                     room.zone());
+    if (!report) throw StoreUnreadable(report.error().what);
+    return std::move(*report);
 }
 
 struct Silent {
@@ -249,14 +215,14 @@ Page me_page(Room& room) {
 }
 
 Page report_page(Room& room) {
-    Page page{"report", "The last seven days", {}};
-    Part team, mine;
-    team.heading = "The team";
-    team.fields = fields_of(numbers(room, ""));
+    const reports::WeeklyReport report = last_days(room);
+    Page page = reports::page_of(report, room.zone());
+    page.title = "The last seven days";
+    Part mine;
     mine.heading = "You";
-    mine.fields = fields_of(numbers(room, room.by.name));
-    page.parts = {std::move(team), std::move(mine)};
-    return page;
+    mine.fields = reports::numbers_of(report, room.by.name);
+    page.parts.insert(page.parts.begin() + 1, std::move(mine));
+    return bounded(std::move(page));
 }
 
 Page home_page(Room& room) {
@@ -288,7 +254,7 @@ Page home_page(Room& room) {
     }
     Part week;
     week.heading = "My week";
-    week.fields = fields_of(numbers(room, room.by.name));
+    week.fields = reports::numbers_of(last_days(room), room.by.name);
     page.parts.push_back(std::move(week));
     page.parts.push_back(settings_part(room));
     return bounded(std::move(page));

@@ -44,16 +44,6 @@ std::string counted(std::uint64_t count, std::string_view thing) {
     return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
 }
 
-std::string length_text(std::chrono::milliseconds length) {
-    const auto minutes = std::chrono::floor<std::chrono::minutes>(length).count();
-    if (minutes < 1) return "less than a minute";
-    if (minutes < 60) return fmt::format("{} min", minutes);
-    if (minutes < 48 * 60)
-        return minutes % 60 == 0 ? fmt::format("{} h", minutes / 60)
-                                 : fmt::format("{} h {} min", minutes / 60, minutes % 60);
-    return counted(std::uint64_t(minutes / (24 * 60)), "day");
-}
-
 std::string key_text(const AccountKey& key) {
     return fmt::format("{}:{}:{}", key.platform, key.realm, key.id);
 }

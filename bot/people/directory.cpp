@@ -29,6 +29,8 @@ void strengthen_staff_tie(State& state, const PeopleContext& context, AccountId 
         tie.last_in = before.last_in;
         tie.contacts = before.contacts;
     }
+    const bool said = kind == Interaction::reply || kind == Interaction::mention;
+    if (said && !outward && tie.first_in == never) tie.first_in = at;
     move_in_community(state.community, before, tie);
     state.added.community_changed = true;
 }

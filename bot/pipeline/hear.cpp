@@ -195,6 +195,7 @@ private:
         row.reply_to = placement_.answers;
         row.speaker = speaker_;
         row.via_app = said_.via_app;
+        row.linked = placement_.linked;
         row.late = late_;
         row.reading = {std::uint8_t(reading_.kind), reading_.needs_reply, reading_.sentiment,
                        reading_.language};

@@ -38,6 +38,7 @@ struct StaffTie {
     Time last_out{};
     Time last_in{};
     std::uint32_t contacts = 0;
+    Time first_in{};  ///< The staffer first wrote to the account.
     bool operator==(const StaffTie&) const = default;
 };
 
@@ -128,6 +129,7 @@ struct MessageRow {
     MessageId reply_to{};
     Speaker speaker = Speaker::person;
     bool via_app = false;
+    bool linked = false;  ///< It answers `reply_to` by the platform's word, or stands in a place for two.
     bool late = false;
     bool edited = false;
     bool deleted = false;  ///< The text is gone, the row stays: a copy that comes later is still a copy.
@@ -211,6 +213,23 @@ struct AlertLine {
     bool operator==(const AlertLine&) const = default;
 };
 
+/// How an alert passed on: who has it from then on, or had it until then.
+enum class MoveKind : std::uint8_t {
+    asked,        ///< `staffer` is asked (empty: the team's channel).
+    claimed,      ///< `staffer` took it.
+    handed_over,  ///< `staffer` was given it by whoever had it.
+    snoozed,      ///< `staffer` put it off.
+    woke,         ///< `staffer` has it again after a snooze.
+    released,     ///< `staffer` did not answer and has it no more.
+    held          ///< Nobody has it until somebody works.
+};
+struct AlertMove {
+    Time at{};
+    MoveKind kind = MoveKind::asked;
+    std::string staffer{};
+    bool operator==(const AlertMove&) const = default;
+};
+
 struct AlertRow {
     AlertId id{};
     std::string rule{};
@@ -258,6 +277,7 @@ struct AlertRow {
 
     std::uint32_t revision = 0;        ///< Of its card.
     std::vector<AlertLine> history{};  ///< Oldest first; at most `max_history`.
+    std::vector<AlertMove> moves{};    ///< Oldest first; at most `max_history`, the first and the latest.
     bool operator==(const AlertRow&) const = default;
 };
 inline constexpr std::size_t max_history = 64;

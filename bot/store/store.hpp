@@ -70,6 +70,9 @@ public:
     virtual Result<StoreCounts> counts() = 0;
     /// Alerts in order of id; `open_only` leaves out closed ones. `after`: only ids greater.
     virtual Result<std::vector<AlertRow>> alerts(bool open_only, AlertId after, std::size_t limit) = 0;
+    /// Alerts that were not closed before `from`: closed then or later, or not yet; in order of id. Found by
+    /// an index.
+    virtual Result<std::vector<AlertRow>> alerts_since(Time from) = 0;
     /// Accounts whose handle, name or id contains `text` (ASCII case does not matter); empty text: the most
     /// recent.
     virtual Result<std::vector<AccountRow>> find_accounts(std::string_view text, std::size_t limit) = 0;
@@ -80,7 +83,8 @@ public:
     /// Latest conversations of a platform, newest first.
     virtual Result<std::vector<ConversationLine>> recent_conversations(std::string_view platform,
                                                                        std::size_t limit) = 0;
-    /// Every stored message with `at >= from`, in the order of ids, until `take` returns false.
+    /// Every stored message with `at >= from`, in the order of ids, until `take` returns false. Reads little
+    /// else than those, wherever they stand among the others.
     virtual Result<> each_message(
         Time from,
         const std::function<bool(const MessageRow&, const AccountRow&, const ChannelRow&)>& take) = 0;

@@ -58,6 +58,8 @@ forbid "JSON stays in the parsers of adapters/, in bot/store, bot/json and the c
     "$(includes '(boost/json|nlohmann)')" rules bot/people bot/conversations bot/reading bot/config bot/alerts bot/pipeline
 forbid "SQLite stays in bot/store/sqlite" "$(includes 'sqlite3')" \
     rules adapters bot/people bot/conversations bot/reading bot/alerts bot/config bot/pipeline bot/cli
+forbid "PLplot stays in bot/reports/canvas.cpp: its state is the whole process" "$(includes 'plplot')" \
+    rules adapters bot/people bot/conversations bot/reading bot/alerts bot/config bot/pipeline bot/office bot/cli
 forbid "bot/pipeline keeps nothing itself: whoever calls it gives it a store" \
     "$(includes '(filesystem>|fstream>|cstdio>|bot/store/sqlite/)')" bot/pipeline
 forbid "tests include support/catch.hpp, which knows Catch2 2 and 3" "$(includes 'catch2')" tests/unit \
@@ -67,7 +69,7 @@ forbid "fine Asio headers, not all of it: it costs seconds a file" "$(includes '
 # ---- a pure core: time, randomness and the environment are passed in
 forbid "no clock, randomness, sleep or environment in the core" \
     '(system|steady|high_resolution|utc)_clock::now|[^_a-z]std::time\(|[^_a-z:.>]time\((0|NULL|nullptr|&)|gettimeofday|clock_gettime|random_device|[^_a-z]s?rand\(|getenv|sleep_(for|until)|[^_a-z]usleep\(' \
-    rules bot/people bot/conversations bot/reading bot/alerts bot/pipeline
+    rules bot/people bot/conversations bot/reading bot/alerts bot/pipeline bot/reports
 
 # ---- files that can be read
 mapfile -t all < <(sources rules adapters bot tests)

@@ -56,6 +56,7 @@ breach "no Asio where" bot/people/people.cpp '#include <boost/asio/steady_timer.
 breach "JSON stays" bot/people/people.cpp '#include <boost/json.hpp>'
 breach "SQLite stays" bot/pipeline/intake.cpp '#include <sqlite3.h>'
 breach "keeps nothing itself" bot/pipeline/intake.cpp '#include "bot/store/sqlite/sqlite_store.hpp"'
+breach "PLplot stays" bot/pipeline/intake.cpp '#include <plplot.h>'
 breach "keeps nothing itself" bot/pipeline/intake.cpp '#include <fstream>'
 breach "knows Catch2 2 and 3" tests/unit/people/people_test.cpp '#include <catch2/catch.hpp>'
 breach "fine Asio headers" adapters/web/page.cpp '#include <boost/asio.hpp>'

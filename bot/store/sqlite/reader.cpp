@@ -77,6 +77,7 @@ MessageRow Reader::read_message(const Rows& rows) {
     row.edited = flags & flag_edited;
     row.deleted = flags & flag_deleted;
     row.reading.needs_reply = flags & flag_needs_reply;
+    row.linked = flags & flag_linked;
     row.reading.kind = std::uint8_t(rows.integer(9));
     row.reading.sentiment = float(rows.real(10));
     row.reading.language = rows.text(11);

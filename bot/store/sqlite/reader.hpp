@@ -23,7 +23,8 @@ enum MessageFlag : std::int64_t {
     flag_late = 2,
     flag_edited = 4,
     flag_deleted = 8,
-    flag_needs_reply = 16
+    flag_needs_reply = 16,
+    flag_linked = 32
 };
 
 /// Single rows by id or by key, as the store has them. Throws SqliteError.

@@ -125,19 +125,44 @@ std::vector<ConversationLine> Reports::recent_conversations(std::string_view pla
     return lines;
 }
 
+std::vector<AlertRow> Reports::alerts_since(Time from) {
+    std::vector<AlertRow> all;
+    for (Rows rows = alerts_since_.with(from); rows.next();) {
+        AlertRow alert = Reader::read_alert(rows);
+        if (!is_closed(alert.state) || alert.closed >= from) all.push_back(std::move(alert));
+    }
+    return all;
+}
+
+std::vector<std::pair<std::int64_t, std::int64_t>> Reports::ranges_since(Time from) {
+    std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
+    const std::int64_t day = std::chrono::floor<std::chrono::days>(from).time_since_epoch().count();
+    for (Rows rows = days_.with(day); rows.next();) {
+        const std::int64_t first = rows.integer(0), last = rows.integer(1);
+        if (ranges.empty() || first > ranges.back().second + 1) {
+            ranges.emplace_back(first, last);
+        } else {
+            ranges.back().second = std::max(ranges.back().second, last);
+        }
+    }
+    return ranges;
+}
+
 void Reports::each_message(Time from, const Take& take) {
     Shared shared;
-    std::int64_t last = 0;
-    for (bool more = true; more;) {
-        std::vector<MessageRow> messages;
-        more = false;
-        for (Rows rows = scan_.with(last, chunk); rows.next(); more = true) {
-            last = rows.integer(0);
-            if (rows.time(4) >= from) messages.push_back(Reader::read_message(rows));
-        }
-        for (const MessageRow& message : messages) {
-            const ChannelRow& place = channel(message.channel, shared);
-            if (!take(message, account(message.author, shared), place)) return;
+    for (const auto& [first, end] : ranges_since(from)) {
+        std::int64_t last = first - 1;
+        for (bool more = true; more;) {
+            std::vector<MessageRow> messages;
+            more = false;
+            for (Rows rows = scan_.with(last, chunk, end); rows.next(); more = true) {
+                last = rows.integer(0);
+                if (rows.time(4) >= from) messages.push_back(Reader::read_message(rows));
+            }
+            for (const MessageRow& message : messages) {
+                const ChannelRow& place = channel(message.channel, shared);
+                if (!take(message, account(message.author, shared), place)) return;
+            }
         }
     }
 }

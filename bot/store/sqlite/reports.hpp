@@ -13,6 +13,7 @@ public:
 
     StoreCounts counts();
     std::vector<AlertRow> alerts(bool open_only, AlertId after, std::size_t limit);
+    std::vector<AlertRow> alerts_since(Time from);
     std::vector<AccountRow> find_accounts(std::string_view text, std::size_t limit);
     std::vector<TranscriptLine> transcript(const ChannelKey& channel, const std::string& after,
                                            std::size_t limit);
@@ -31,6 +32,8 @@ private:
         std::unordered_map<AccountId, AccountRow> accounts{};
         std::unordered_map<ChannelId, ChannelRow> channels{};
     };
+    /// Where messages of that moment or later stand: ranges of ids, both ends included, rising and apart.
+    std::vector<std::pair<std::int64_t, std::int64_t>> ranges_since(Time from);
     const AccountRow& account(AccountId id, Shared& shared);
     const ChannelRow& channel(ChannelId id, Shared& shared);
 
@@ -40,6 +43,10 @@ private:
                                         " FROM alerts WHERE closed = 0 AND id > ?1 ORDER BY id LIMIT ?2"};
     Statement all_alerts_{connection_,
                           "SELECT " RAPPORT_ALERT_COLUMNS " FROM alerts WHERE id > ?1 ORDER BY id LIMIT ?2"};
+    Statement alerts_since_{connection_,
+                            "SELECT " RAPPORT_ALERT_COLUMNS
+                            " FROM (SELECT * FROM alerts WHERE closed = 0 UNION ALL SELECT * FROM alerts "
+                            "WHERE closed = 1 AND (closed_at >= ?1 OR closed_at = 0)) ORDER BY id"};
     Statement find_accounts_{connection_,
                              "SELECT " RAPPORT_ACCOUNT_COLUMNS
                              " FROM accounts WHERE handle LIKE ?1 ESCAPE '\\' OR name LIKE ?1 ESCAPE '\\' "
@@ -51,8 +58,10 @@ private:
     Statement author_newest_{connection_, "SELECT last_message FROM accounts WHERE id = ?1"};
     Statement author_before_{connection_, "SELECT author_before FROM messages WHERE id = ?1"};
     Statement latest_places_{connection_, "SELECT id, conversation, channel FROM messages ORDER BY id DESC"};
-    Statement scan_{connection_,
-                    "SELECT " RAPPORT_MESSAGE_COLUMNS " FROM messages WHERE id > ?1 ORDER BY id LIMIT ?2"};
+    Statement scan_{connection_, "SELECT " RAPPORT_MESSAGE_COLUMNS
+                                 " FROM messages WHERE id > ?1 AND id <= ?3 ORDER BY id LIMIT ?2"};
+    Statement days_{connection_,
+                    "SELECT first_id, last_id FROM message_days WHERE day >= ?1 ORDER BY first_id"};
     Statement known_to_{connection_,
                         "SELECT to_account FROM ties WHERE from_account = ?1 ORDER BY deep DESC, to_account "
                         "LIMIT ?2"};

@@ -17,6 +17,11 @@ concept Is = std::same_as<std::remove_const_t<Value>, Row>;
 template <class Io>
 void fields(Io& io, Is<StaffTie> auto& row) {
     io(row.staff, row.out, row.in, row.deep_out, row.deep_in, row.last_out, row.last_in, row.contacts);
+    if (io.version() >= 5) {
+        io(row.first_in);
+    } else if constexpr (!std::is_const_v<std::remove_reference_t<decltype(row)>>) {
+        row.first_in = row.last_in;  // not kept then; the latest is certain
+    }
 }
 template <class Io>
 void fields(Io& io, Is<SameText> auto& row) {
@@ -59,6 +64,12 @@ template <class Io>
 void fields(Io& io, Is<AlertLine> auto& row) {
     io(row.at, row.text);
 }
+template <class Io>
+void fields(Io& io, Is<AlertMove> auto& row) {
+    io(row.at);
+    io.choice(row.kind, MoveKind::held);
+    io(row.staffer);
+}
 /// Without what the table has as columns: id, state, about, conversation.
 template <class Io>
 void fields(Io& io, Is<AlertRow> auto& row) {
@@ -69,7 +80,7 @@ void fields(Io& io, Is<AlertRow> auto& row) {
     io(row.created, row.opened, row.claimed, row.closed, row.brand_answered, row.answer, row.answered_by);
     io(row.wait_until, row.hold_until, row.due, row.escalate_at, row.remind_at, row.release_at);
     io(row.snooze_until, row.attest_check_at, row.expires_at, row.revision, row.history);
-    if (io.version() >= 5) io(row.second_answer, row.app_answered);
+    if (io.version() >= 5) io(row.second_answer, row.app_answered, row.moves);
 }
 
 template <class Io>

@@ -9,7 +9,8 @@ namespace {
 
 std::int64_t flags_of(const MessageRow& row) {
     return (row.via_app ? flag_via_app : 0) | (row.late ? flag_late : 0) | (row.edited ? flag_edited : 0) |
-           (row.deleted ? flag_deleted : 0) | (row.reading.needs_reply ? flag_needs_reply : 0);
+           (row.deleted ? flag_deleted : 0) | (row.reading.needs_reply ? flag_needs_reply : 0) |
+           (row.linked ? flag_linked : 0);
 }
 
 template <class Row>
@@ -35,6 +36,7 @@ void Saver::save(const State& state) {
     for (const AccountId account : state.added.erased)
         if (auto key = free_key(account, state)) going.emplace_back(account, std::move(*key));
     save_messages(state);  // first: accounts and channels are saved with the heads of their chains
+    save_days();
     for (const auto& [row, is_new] : changes_by_id(state.accounts)) {
         const auto goes = [&](const auto& one) { return one.first == row->id; };
         save_account(*row, is_new, std::any_of(going.begin(), going.end(), goes));
@@ -55,6 +57,7 @@ void Saver::save(const State& state) {
 void Saver::forget() {
     authors_.forget_all();
     channels_.forget_all();
+    days_.clear();
     realms_.forget();
 }
 
@@ -68,8 +71,21 @@ void Saver::save_messages(const State& state) {
     }
 }
 
+void Saver::note_day(const MessageRow& row) {
+    const std::int64_t day = std::chrono::floor<std::chrono::days>(row.at).time_since_epoch().count();
+    auto& [first, last] = days_.try_emplace(day, row.id, row.id).first->second;
+    first = std::min(first, row.id);
+    last = std::max(last, row.id);
+}
+
+void Saver::save_days() {
+    for (const auto& [day, ids] : days_) put_day_.run(day, ids.first, ids.second);
+    days_.clear();
+}
+
 void Saver::insert(const MessageRow& row) {
     const auto id = std::int64_t(row.id);
+    note_day(row);
     const std::int64_t author_before =
         row.author == AccountId::none ? 0 : authors_.push(std::int64_t(row.author), id);
     const std::int64_t channel_before = channels_.push(std::int64_t(row.channel), id);
@@ -117,7 +133,8 @@ void Saver::save_conversation(const ConversationRow& row, bool is_new) {
 
 void Saver::save_alert(const AlertRow& row) {
     Encoder{bytes_}(row);
-    put_alert_.run(row.id, row.state, row.about, row.conversation, is_closed(row.state), Blob{bytes_});
+    put_alert_.run(row.id, row.state, row.about, row.conversation, is_closed(row.state), Blob{bytes_},
+                   row.closed);
 }
 
 void Saver::save_ties(const State& state) {

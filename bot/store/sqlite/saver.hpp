@@ -20,6 +20,8 @@ public:
 
 private:
     void save_messages(const State& state);
+    void save_days();
+    void note_day(const MessageRow& row);
     void insert(const MessageRow& row);
     void update(const MessageRow& row);
     /// `goes`: it is erased in this batch, and its key is free already.
@@ -44,6 +46,8 @@ private:
     Realms& realms_;
     Outbox& outbox_;
     std::string bytes_;  ///< Scratch for the encoder.
+    /// Of the messages inserted so far: day since 1970 -> least and greatest id.
+    std::map<std::int64_t, std::pair<MessageId, MessageId>> days_{};
     Chains authors_{connection_, "SELECT last_message FROM accounts WHERE id = ?1",
                     "UPDATE accounts SET last_message = ?1 WHERE id = ?2"};
     Chains channels_{connection_, "SELECT last_message FROM channels WHERE id = ?1",
@@ -87,8 +91,12 @@ private:
         "UPDATE conversations SET channel = ?2, root = ?3, started = ?4, last = ?5, "
         "messages = ?6, hot = ?7 WHERE id = ?1"};
     Statement put_alert_{connection_,
-                         "INSERT OR REPLACE INTO alerts (id, state, about, conversation, closed, body) "
-                         "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
+                         "INSERT OR REPLACE INTO alerts (id, state, about, conversation, closed, body, "
+                         "closed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
+    Statement put_day_{connection_,
+                       "INSERT INTO message_days (day, first_id, last_id) VALUES (?1, ?2, ?3) ON CONFLICT DO "
+                       "UPDATE SET first_id = min(first_id, excluded.first_id), "
+                       "last_id = max(last_id, excluded.last_id)"};
     Statement add_tie_{
         connection_,
         "INSERT INTO ties (from_account, to_account, fast, deep, last, count) "

@@ -36,6 +36,9 @@ public:
     Result<std::vector<AlertRow>> alerts(bool open_only, AlertId after, std::size_t limit) override {
         return read([&] { return reports_.alerts(open_only, after, limit); });
     }
+    Result<std::vector<AlertRow>> alerts_since(Time from) override {
+        return read([&] { return reports_.alerts_since(from); });
+    }
     Result<std::vector<AccountRow>> find_accounts(std::string_view text, std::size_t limit) override {
         return read([&] { return reports_.find_accounts(text, limit); });
     }

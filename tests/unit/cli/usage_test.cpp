@@ -37,6 +37,7 @@ TEST_CASE("every command explains itself with an example") {
         {"serve"},
         {"replay"},
         {"backtest"},
+        {"report"},
         {"check"},
         {"why"},
         {"version"},

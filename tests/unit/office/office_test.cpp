@@ -286,14 +286,13 @@ TEST_CASE("the week in numbers, and home") {
     const std::string id = talk.lena_asks();
     talk.house.later(std::chrono::minutes{30});
     talk.house.say("ada", "Just run the installer.", {.reply_to = id});
-    CHECK_THAT(
-        talk.counter.says("ada", "report"),
-        ContainsSubstring(
-            "# The team\nAsked: 1 time\nAnswered in person: 1 (seen: 1, said so: 0, by a colleague: 0)") &&
-            ContainsSubstring("Usual time to an answer: 30 min"));
+    CHECK_THAT(talk.counter.says("ada", "report"),
+               ContainsSubstring("# You\nAnswered in person: 1 (seen: 1, you say so: 0)\nAsked: 1 time") &&
+                   ContainsSubstring(
+                       "# The team\nAda Winter: 1 answered, usually after 30 min (30 min of working time)"));
     const std::string home = talk.counter.home("ada");
     CHECK_THAT(home, ContainsSubstring("home: Hello Ada Winter\n# My open alerts\nNothing waits for you"));
-    CHECK_THAT(home, ContainsSubstring("# My week\nAsked: 1 time") &&
+    CHECK_THAT(home, ContainsSubstring("# My week\nAnswered in person: 1 (seen: 1, you say so: 0)") &&
                          ContainsSubstring("Hours: Mon-Fri 09:00-17:00 (Europe/Berlin)"));
 }
 

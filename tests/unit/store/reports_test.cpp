@@ -1,3 +1,8 @@
+#include <fmt/format.h>
+
+#include "bot/store/sqlite/open.hpp"
+#include "bot/store/sqlite/row_codec.hpp"
+#include "bot/store/sqlite/schema.hpp"
 #include "samples.hpp"
 
 using namespace rapport;
@@ -115,6 +120,103 @@ TEST_CASE("every message can be gone through, from a time on") {
     int seen = 0;
     REQUIRE_OK(store->each_message(never, [&](const auto&, const auto&, const auto&) { return ++seen < 3; }));
     CHECK(seen == 3);
+}
+
+TEST_CASE("a week's messages are found wherever they stand: after older ones, and before an old import") {
+    FaultyDisk disk;
+    auto store = open_on(disk);
+    furnished(*store);
+    const auto day = std::chrono::days{1};
+    const auto add = [&](std::int64_t first, std::int64_t last, Time from) {
+        State state = opened(*store);
+        for (std::int64_t id = first; id <= last; ++id) {
+            MessageRow message = sample_message(id, 1, 1);
+            message.at = from + std::chrono::minutes{id - first};
+            state.messages.add(message);
+        }
+        REQUIRE_OK(save(*store, state));
+    };
+    add(13, 2'000, at(0) + 10 * day);
+    add(2'001, 4'000, at(0) - 400 * day);  // what was said long ago comes late
+    add(4'001, 4'010, at(0) + 10 * day);   // and somebody's words of that day come even later
+    if (GENERATE(false, true)) {
+        store.reset();
+        store = open_on(disk);
+        opened(*store);
+    }
+    Ids found;
+    REQUIRE_OK(store->each_message(at(0) + 11 * day, [&](const auto& message, const auto&, const auto&) {
+        found.push_back(std::int64_t(message.id));
+        return true;
+    }));
+    Ids expected;  // a day and a half of minutes: what is left after the first day
+    for (std::int64_t id = 13 + 24 * 60; id <= 2'000; ++id) expected.push_back(id);
+    CHECK(found == expected);
+    std::size_t all = 0;
+    REQUIRE_OK(
+        store->each_message(Time::min(), [&](const auto&, const auto&, const auto&) { return ++all > 0; }));
+    CHECK(all == 4'010);
+}
+
+TEST_CASE("alerts that were open at a moment or later, however many closed before") {
+    FaultyDisk disk;
+    const auto store = open_on(disk);
+    State state = opened(*store);
+    const auto alert = [&](std::int64_t id, AlertState in, Time closed) {
+        AlertRow row = sample_alert(id);
+        row.state = in;
+        row.closed = closed;
+        state.alerts.add(row);
+    };
+    alert(1, AlertState::dismissed, at(10));
+    alert(2, AlertState::open, never);
+    alert(3, AlertState::replied, at(20));
+    alert(4, AlertState::expired, at(30));
+    alert(5, AlertState::claimed, at(5));  // it was closed once, and is open again
+    REQUIRE_OK(save(*store, state));
+    CHECK(ids_of(store->alerts_since(at(20)).value()) == Ids{2, 3, 4, 5});
+    CHECK(ids_of(store->alerts_since(at(31)).value()) == Ids{2, 5});
+    CHECK(ids_of(store->alerts_since(never).value()) == Ids{1, 2, 3, 4, 5});
+    CHECK(store->alerts_since(at(20)).value().at(1) == [&] {
+        AlertRow row = sample_alert(3);
+        row.state = AlertState::replied;
+        row.closed = at(20);
+        return row;
+    }());
+}
+
+TEST_CASE("a database from before reports finds its messages by day and its closed alerts all the same") {
+    TemporaryFolder folder;
+    const std::string path = folder.file("x.db");
+    {
+        SqliteOptions options;
+        options.path = path;
+        const auto old = sqlite::connect(options, sqlite::migrations().first(2));
+        std::string body;
+        AlertRow closed = sample_alert(1);
+        closed.closed = at(20);
+        sqlite::Encoder{body}(closed);
+        std::string hex;
+        for (const char byte : body) hex += fmt::format("{:02x}", std::uint8_t(byte));
+        old->execute(fmt::format(
+            "INSERT INTO alerts (id, state, about, conversation, closed, body) VALUES (1, 5, 1, 2, 1, x'{}')",
+            hex));
+        for (int id = 1; id <= 3; ++id)
+            old->execute(
+                fmt::format("INSERT INTO messages VALUES ({}, 1, 'n{}', 1, {}, 1, 0, 0, 0, 0, 0, '', '', "
+                            "'', 0, 0)",
+                            id, id, at(0).time_since_epoch().count() + id * 86'400'000LL));
+    }
+    const auto store = open_file(path);
+    CHECK(ids_of(store->alerts_since(at(20)).value()) == Ids{1});
+    CHECK(store->alerts_since(at(21)).value().empty());
+    Ids found;
+    const Time second = at(0) + std::chrono::days{2};
+    REQUIRE_OK(store->each_message(second, [&](const auto& message, const auto&, const auto&) {
+        found.push_back(std::int64_t(message.id));
+        return true;
+    }));
+    CHECK(found == Ids{2, 3});
 }
 
 TEST_CASE("accounts are found by a part of handle, name or id, taken literally") {

@@ -27,8 +27,8 @@ AccountRow sample_account(std::int64_t id) {
     row.owner = "bea";
     row.note = "Met at the fair";
     row.muted_until = at(99);
-    row.ties = {{AccountId(7), 0.1, -2.5, 1e300, 5e-324, at(1), at(2), 3},
-                {AccountId(-8), 1, 2, 3, 4, never, at(9), 1}};
+    row.ties = {{AccountId(7), 0.1, -2.5, 1e300, 5e-324, at(1), at(2), 3, at(-5)},
+                {AccountId(-8), 1, 2, 3, 4, never, at(9), 1, never}};
     row.cooldowns = {{"champion-waits", at(3600)}};
     row.said = {MessageId{7}, MessageId{9}};
     row.contact = MessageId{8};
@@ -57,7 +57,7 @@ MessageRow sample_message(std::int64_t id, std::int64_t channel, std::int64_t au
     row.conversation = ConversationId(3);
     row.reply_to = MessageId(17);
     row.speaker = Speaker::brand;
-    row.via_app = row.late = row.edited = true;
+    row.via_app = row.linked = row.late = row.edited = true;
     row.reading = {200, true, -0.3f, "pt"};
     row.text = std::string("Does 2.0 speak IPv6?\0\xF0\x9F\x91\x8B", 25);
     row.link = "https://example.org/" + std::to_string(id);
@@ -119,6 +119,7 @@ AlertRow sample_alert(std::int64_t id) {
     row.expires_at = at(16);
     row.revision = 17;
     row.history = {{at(1), "asked Ada"}, {at(2), "asked Bea"}};
+    row.moves = {{at(2), MoveKind::asked, "ada"}, {at(3), MoveKind::held, ""}};
     return row;
 }
 

@@ -43,10 +43,12 @@ private:
                                         " FROM alerts WHERE closed = 0 AND id > ?1 ORDER BY id LIMIT ?2"};
     Statement all_alerts_{connection_,
                           "SELECT " RAPPORT_ALERT_COLUMNS " FROM alerts WHERE id > ?1 ORDER BY id LIMIT ?2"};
-    Statement alerts_since_{connection_,
-                            "SELECT " RAPPORT_ALERT_COLUMNS
-                            " FROM (SELECT * FROM alerts WHERE closed = 0 UNION ALL SELECT * FROM alerts "
-                            "WHERE closed = 1 AND (closed_at >= ?1 OR closed_at = 0)) ORDER BY id"};
+    Statement alerts_since_{
+        connection_,
+        "SELECT " RAPPORT_ALERT_COLUMNS
+        " FROM alerts WHERE id IN (SELECT id FROM alerts WHERE closed = 0 UNION ALL "
+        "SELECT id FROM alerts INDEXED BY alerts_closed WHERE closed = 1 AND closed_at = 0 UNION ALL "
+        "SELECT id FROM alerts INDEXED BY alerts_closed WHERE closed = 1 AND closed_at >= ?1) ORDER BY id"};
     Statement find_accounts_{connection_,
                              "SELECT " RAPPORT_ACCOUNT_COLUMNS
                              " FROM accounts WHERE handle LIKE ?1 ESCAPE '\\' OR name LIKE ?1 ESCAPE '\\' "

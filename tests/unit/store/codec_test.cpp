@@ -91,6 +91,29 @@ TEST_CASE("whether a card is private is kept, and a card from before that is rea
     CHECK_FALSE(std::get<Card>(read.body).is_private);
 }
 
+TEST_CASE("alerts and ties of version 4 know neither moves nor a first contact, and are read") {
+    std::string bytes;
+    AlertRow alert = sample_alert(1);
+    alert.moves.clear();
+    Encoder{bytes}(alert);
+    bytes[0] = 4;
+    AlertRow read;
+    CHECK_FALSE(decodes(bytes, read));
+    bytes.pop_back();  // how many moves: none
+    REQUIRE(decodes(bytes, read));
+    CHECK(read.history == alert.history);
+    CHECK(read.moves.empty());
+    StaffTie tie = sample_account(1).ties.at(1);
+    REQUIRE(tie.first_in == never);
+    Encoder{bytes}(tie);
+    bytes[0] = 4;
+    bytes.pop_back();
+    StaffTie old;
+    REQUIRE(decodes(bytes, old));
+    CHECK(old.contacts == tie.contacts);
+    CHECK(old.first_in == tie.last_in);  // no later than that
+}
+
 TEST_CASE("bytes that cannot be are refused") {
     std::int64_t number = 0;
     CHECK_FALSE(decodes("", number));

@@ -10,6 +10,7 @@
 #include "bot/alerts/card_fields.hpp"
 #include "bot/alerts/life.hpp"
 #include "bot/alerts/privacy.hpp"
+#include "bot/learning/verdict.hpp"
 #include "bot/people/working_time.hpp"
 
 namespace rapport {
@@ -155,9 +156,12 @@ std::string dismiss(Deciding& d, AlertRow& alert, const Action& action, const St
                    : reason.empty() ? "no reason given"
                                     : in_short(reason, longest_reason);
     if (alert.opened == never) alert.opened = d.now;
-    close_alert(d, alert, AlertState::dismissed, Outcome::none,
-                fmt::format("{}: not needed ({}).", by.full_name, label_of_reason(alert.reason)));
-    return "Noted. It counts against the rule.";
+    const std::string said = fmt::format("{}: not needed ({}).", by.full_name, label_of_reason(alert.reason));
+    close_alert(d, alert, AlertState::dismissed, Outcome::none, said);
+    const std::string noted =
+        fmt::format("Noted. It counts against {}.", name_of(learning::against(alert.reason)));
+    const std::string& last = alert.history.back().text;
+    return last == said ? noted : noted + " " + last;
 }
 
 /// "Was this your answer?" - yes.

@@ -6,6 +6,7 @@
 
 #include "bot/alerts/life.hpp"
 #include "bot/alerts/privacy.hpp"
+#include "bot/learning/quiet.hpp"
 #include "bot/people/suspicion.hpp"
 #include "rules/explain.hpp"
 
@@ -177,13 +178,19 @@ AlertId raise(Deciding& d, const Seen& seen, rules::RuleId id, const rules::Fact
     return alert.id;
 }
 
-/// The first rule, in the order of the file, that holds and is not cooling down.
+/// Whether the rule is silent about them just now: for a while, or because staff said that it need not ask.
+bool silent(const Deciding& d, const PersonView& person, std::string_view rule) {
+    return cooling_down(person, rule, d.now) ||
+           learning::quiet_about(person.accounts, rule, d.world.config.learning);
+}
+
+/// The first rule, in the order of the file, that holds and is not silent about them.
 std::optional<rules::RuleId> first_match(const Deciding& d, const PersonView& person,
                                          const rules::Facts& facts) {
     thread_local std::vector<rules::RuleId> matches;
     d.world.rules.match(facts, matches);
     for (const rules::RuleId id : matches)
-        if (!cooling_down(person, d.world.rules.rule(id).name, d.now)) return id;
+        if (!silent(d, person, d.world.rules.rule(id).name)) return id;
     return std::nullopt;
 }
 
@@ -220,7 +227,7 @@ void reconsider(Deciding& d, AlertId id, MessageId message) {
     const bool same = own && std::find(matches.begin(), matches.end(), *own) != matches.end();
     const PersonView person = view_person(d.state, d.world.people, alert.about, d.now);
     const auto first = std::find_if(matches.begin(), matches.end(), [&](rules::RuleId rule) {
-        return rule == own || !cooling_down(person, d.world.rules.rule(rule).name, d.now);
+        return rule == own || !silent(d, person, d.world.rules.rule(rule).name);
     });
     if (first != matches.end() && *first != own) return change_rule(d, alert, *first, facts);
     if (!same && alert.opened == never && !still_holds(d, alert))

@@ -70,6 +70,10 @@ public:
     virtual Result<StoreCounts> counts() = 0;
     /// Alerts in order of id; `open_only` leaves out closed ones. `after`: only ids greater.
     virtual Result<std::vector<AlertRow>> alerts(bool open_only, AlertId after, std::size_t limit) = 0;
+    /// Alerts of one rule that were raised at `since` or later, in order of id; of more than `limit` the
+    /// newest.
+    virtual Result<std::vector<AlertRow>> alerts_of_rule(std::string_view rule, Time since,
+                                                         std::size_t limit) = 0;
     /// Accounts whose handle, name or id contains `text` (ASCII case does not matter); empty text: the most
     /// recent.
     virtual Result<std::vector<AccountRow>> find_accounts(std::string_view text, std::size_t limit) = 0;

@@ -27,7 +27,8 @@ namespace rapport::sqlite {
 /// 2: a card's picture; what an account said before.
 /// 3: whether an account is suspected to be a bot.
 /// 4: whether a card is private.
-inline constexpr std::uint8_t codec_version = 4;
+/// 5: which alerts about an account were not needed.
+inline constexpr std::uint8_t codec_version = 5;
 
 static_assert(std::endian::native == std::endian::little, "doubles are kept as they are in memory");
 

@@ -13,6 +13,7 @@ public:
 
     StoreCounts counts();
     std::vector<AlertRow> alerts(bool open_only, AlertId after, std::size_t limit);
+    std::vector<AlertRow> alerts_of_rule(std::string_view rule, Time since, std::size_t limit);
     std::vector<AccountRow> find_accounts(std::string_view text, std::size_t limit);
     std::vector<TranscriptLine> transcript(const ChannelKey& channel, const std::string& after,
                                            std::size_t limit);
@@ -40,6 +41,7 @@ private:
                                         " FROM alerts WHERE closed = 0 AND id > ?1 ORDER BY id LIMIT ?2"};
     Statement all_alerts_{connection_,
                           "SELECT " RAPPORT_ALERT_COLUMNS " FROM alerts WHERE id > ?1 ORDER BY id LIMIT ?2"};
+    Statement newest_alerts_{connection_, "SELECT " RAPPORT_ALERT_COLUMNS " FROM alerts ORDER BY id DESC"};
     Statement find_accounts_{connection_,
                              "SELECT " RAPPORT_ACCOUNT_COLUMNS
                              " FROM accounts WHERE handle LIKE ?1 ESCAPE '\\' OR name LIKE ?1 ESCAPE '\\' "

@@ -36,6 +36,10 @@ public:
     Result<std::vector<AlertRow>> alerts(bool open_only, AlertId after, std::size_t limit) override {
         return read([&] { return reports_.alerts(open_only, after, limit); });
     }
+    Result<std::vector<AlertRow>> alerts_of_rule(std::string_view rule, Time since,
+                                                 std::size_t limit) override {
+        return read([&] { return reports_.alerts_of_rule(rule, since, limit); });
+    }
     Result<std::vector<AccountRow>> find_accounts(std::string_view text, std::size_t limit) override {
         return read([&] { return reports_.find_accounts(text, limit); });
     }

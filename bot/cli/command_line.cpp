@@ -212,6 +212,13 @@ void CommandLine::add_rules() {
                                [this](const Context& c) { return rules_test(with_rules(c, rules_file_)); })),
              "A line for each test: rule, test, line, passed, expected, explanation");
 
+    CLI::App* show =
+        command(*rules, "show", "How a rule does: asked, answered, not needed; what would be better",
+                "  rapport rules show champion-waits\n",
+                [this](const Context& c) { return rules_show(c, explain_.rule); });
+    show->add_option("RULE", explain_.rule, "Its name")->required()->type_name("RULE");
+    add_json(show, "One object: rule, when, all, weeks, reasons, suggestions");
+
     CLI::App* vocabulary = command(*rules, "vocabulary", "Everything that a condition can ask about",
                                    "  rapport rules vocabulary\n"
                                    "  rapport rules vocabulary --schema > rules.schema.json\n",
@@ -371,30 +378,6 @@ void CommandLine::add_small() {
     shell("bash", Shell::bash);
     shell("zsh", Shell::zsh);
     shell("fish", Shell::fish);
-}
-
-CommandTree tree_of(const CLI::App& app) {
-    CommandTree tree;
-    tree.name = app.get_name();
-    tree.description = app.get_description();
-    for (const CLI::Option* option : app.get_options()) {
-        const std::string type = option->get_type_name();
-        const bool file = type == "FILE" || type == "DIR";
-        CommandOption one;
-        for (const std::string& name : option->get_snames()) one.names.push_back("-" + name);
-        for (const std::string& name : option->get_lnames()) one.names.push_back("--" + name);
-        if (one.names.empty()) {
-            tree.takes_files = tree.takes_files || file;
-            continue;
-        }
-        one.description = option->get_description();
-        one.takes_value = option->get_items_expected_max() > 0;
-        one.file = file;
-        tree.options.push_back(std::move(one));
-    }
-    for (const CLI::App* child : app.get_subcommands([](const CLI::App*) { return true; }))
-        tree.commands.push_back(tree_of(*child));
-    return tree;
 }
 
 }  // namespace rapport::cli

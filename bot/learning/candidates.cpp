@@ -16,6 +16,8 @@ using rules::Type;
 
 constexpr std::size_t most_values = 5;
 constexpr std::size_t longest_value = 60;
+/// It goes into a button's id.
+constexpr std::size_t longest_condition = 140;
 
 /// They say who it is and not what it is about: a rule made of them would only learn names.
 bool names_somebody(Fact fact) {
@@ -87,7 +89,8 @@ public:
 
 private:
     void add(const FactInfo& fact, std::string condition, std::size_t values = 1) {
-        if (found_.size() < most_candidates) found_.push_back({fact.fact, std::move(condition), values});
+        if (condition.size() <= longest_condition && found_.size() < most_candidates)
+            found_.push_back({fact.fact, std::move(condition), values});
     }
 
     /// What keeps all of the good ones, or all but the outermost tenth.

@@ -95,7 +95,7 @@ TEST_CASE("bytes that cannot be are refused") {
     std::int64_t number = 0;
     CHECK_FALSE(decodes("", number));
     CHECK_FALSE(decodes(std::string("\x00\x02", 2), number));                      // version 0
-    CHECK_FALSE(decodes("\x05\x02", number));                                      // a version to come
+    CHECK_FALSE(decodes("\x06\x02", number));                                      // a version to come
     CHECK_FALSE(decodes("\x01", number));                                          // ends early
     CHECK_FALSE(decodes("\x01\x02\x02", number));                                  // something left over
     CHECK_FALSE(decodes("\x01\x80\x80\x80\x80\x80\x80\x80\x80\x80\x02", number));  // more than 64 bits

@@ -88,6 +88,14 @@ struct AlertsConfig {
     std::chrono::milliseconds answer_watch = std::chrono::days{2};
 };
 
+/// What Rapport does by itself about *Not needed*.
+struct LearningConfig {
+    /// So many times "not needed" because of the person, within `quiet_within` and with no personal answer
+    /// between, and the rule asks no more about them until somebody lifts it. 0: never; at most 20.
+    unsigned quiet_after = 3;
+    std::chrono::milliseconds quiet_within = std::chrono::days{90};
+};
+
 struct DeskConfig {
     bool console = false;  ///< Also show alerts in the terminal that runs Rapport.
 };
@@ -143,6 +151,7 @@ struct Config {
     DepthConfig depth{};
     ValueConfig value{};
     AlertsConfig alerts{};
+    LearningConfig learning{};
     DeskConfig desk{};
     SlackConfig slack{};
 };

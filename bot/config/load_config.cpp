@@ -7,6 +7,7 @@
 #include "bot/config/load.hpp"
 #include "bot/config/section.hpp"
 #include "bot/config/values.hpp"
+#include "bot/store/rows.hpp"
 
 namespace rapport {
 
@@ -143,6 +144,12 @@ void read_alerts(Section in, AlertsConfig& alerts) {
     in.finish();
 }
 
+void read_learning(Section in, LearningConfig& learning) {
+    in.integer("quiet_after", learning.quiet_after, 0, max_unwanted);
+    in.duration("quiet_within", learning.quiet_within, days{1}, days{365});
+    in.finish();
+}
+
 void read_desk(Section in, DeskConfig& desk) {
     in.flag("console", desk.console);
     in.finish();
@@ -272,6 +279,7 @@ Loaded<Config> load_config(std::string_view text, std::string_view file) {
         read_depth(whole.section("depth"), config.depth);
         read_value(whole.section("value"), config.value);
         read_alerts(whole.section("alerts"), config.alerts);
+        read_learning(whole.section("learning"), config.learning);
         read_desk(whole.section("desk"), config.desk);
         read_slack(whole.section("slack"), config.slack);
         whole.finish();

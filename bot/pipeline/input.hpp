@@ -100,7 +100,8 @@ struct SetNote {
     std::string note{};
 };
 
-/// No alerts about the person until then; `never`: alerts again.
+/// No alerts about the person until then; `never`: alerts again, also of rules that staff's "not needed" has
+/// made quiet.
 struct MutePerson {
     AccountKey account{};
     Time until{};

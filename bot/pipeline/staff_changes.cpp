@@ -57,8 +57,12 @@ public:
     void operator()(const MutePerson& mute) {
         AccountRow* account = known(mute.account);
         if (!account) return;
-        for (const AccountId id : d_.state.accounts_of_person(account->id))
-            d_.state.accounts.edit(id).muted_until = mute.until;
+        const std::vector<AccountId> all = d_.state.accounts_of_person(account->id);
+        for (const AccountId id : all) {
+            AccountRow& row = d_.state.accounts.edit(id);
+            row.muted_until = mute.until;
+            if (mute.until == never) row.unwanted.clear();  // what staff did not need counts no more
+        }
     }
     void operator()(const AskForReply& ask) {
         const Staffer* staffer = d_.world.team.staffer(by_);

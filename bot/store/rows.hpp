@@ -49,6 +49,17 @@ struct Cooldown {
     bool operator==(const Cooldown&) const = default;
 };
 
+/// What staff did not need: alerts of one rule about an account that they closed with a reason that lies with
+/// the person (bot/learning/quiet.hpp).
+struct Unwanted {
+    std::string rule{};
+    std::vector<Time> at{};  ///< Rising; at most `max_unwanted`.
+    Time since{};            ///< What was before counts no more, on no account of the person.
+    bool operator==(const Unwanted&) const = default;
+};
+/// Of `Unwanted::at`; the oldest give way.
+inline constexpr std::size_t max_unwanted = 20;
+
 /// A text that an account said lately, and where.
 struct SameText {
     std::int64_t hash = 0;
@@ -84,6 +95,7 @@ struct AccountRow {
     std::vector<std::string> suspicion{};  ///< Why it looks like a bot. Not empty: no alerts meanwhile.
     bool human = false;                    ///< Somebody has looked: it is none.
     std::vector<MessageId> held{};         ///< What it said since it is suspected; at most `max_held`.
+    std::vector<Unwanted> unwanted{};      ///< At most one for each rule.
     bool operator==(const AccountRow&) const = default;
 };
 /// Of `AccountRow::said`.

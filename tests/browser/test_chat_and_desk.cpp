@@ -147,6 +147,41 @@ TEST_CASE("a card is pressed, edited in place, and folds away when it is closed"
     });
 }
 
+TEST_CASE("an alert is handed over at the desk, with a word for whoever gets it, or without") {
+    if (!have_browser()) RAPPORT_SKIP("no Chromium here: apt-get install chromium");
+    with_browser([](Site& site, Browser& browser) -> awaitable<void> {
+        Page desk = co_await sit_down(browser, site, "Ada Lovelace");
+        Card card = sample_card(std::string(32, 'a'));
+        card.buttons = {{"hand_over", "Hand over", ButtonStyle::normal, {{"Bea Okafor", "bea"}}, "", ""}};
+        co_await deliver(site, card, {ada});
+        const auto choose = [&]() -> awaitable<void> {
+            co_await desk.click_text("Hand over");
+            co_await desk.click_text("Bea Okafor");
+            co_await desk.wait_for("document.querySelector('dialog').open", "the question");
+        };
+        co_await desk.wait_for("document.querySelector('#cards .card')", "the card");
+        co_await choose();
+        CHECK((co_await desk.text("document.getElementById('dialog-title').textContent")) ==
+              "Hand over to Bea Okafor");
+        co_await desk.key("Escape");
+        co_await desk.wait_for("!document.querySelector('dialog').open", "the question to go");
+        co_await choose();
+        co_await desk.click("#field-brief");
+        co_await desk.type("She asked about IPv6.");
+        co_await desk.click("#dialog-ok");
+        co_await until([&] { return site.house.actions().size() == 1; });
+        using Values = std::map<std::string, std::string>;
+        CHECK(site.house.actions()[0].button == "hand_over");
+        CHECK(site.house.actions()[0].values ==
+              Values{{"choice", "bea"}, {"brief", "She asked about IPv6."}});
+        co_await choose();
+        co_await desk.click("#dialog-ok");
+        co_await until([&] { return site.house.actions().size() == 2; });
+        CHECK(site.house.actions()[1].values == Values{{"choice", "bea"}, {"brief", ""}});
+        CHECK(desk.errors() == std::vector<std::string>{});
+    });
+}
+
 TEST_CASE("when the server restarts, pages come back by themselves, as who they were, and send what waited") {
     if (!have_browser()) RAPPORT_SKIP("no Chromium here: apt-get install chromium");
     with_browser([](Site& site, Browser& browser) -> awaitable<void> {

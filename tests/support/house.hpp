@@ -40,8 +40,8 @@ struct Saying {
     bool bot = false;
 };
 
-/// Without any platform: what it is told are events. SlackHouse is the same with Slack in between; the
-/// scenarios run in both, as `House`.
+/// Without any platform: what it is told are events. SlackHouse is the same with Slack in between,
+/// WebHouse with the website; the scenarios run in all of them, as `House`.
 class PlainHouse {
 public:
     /// Throws if the files do not load. `config`: rapport.yaml text.
@@ -67,8 +67,8 @@ public:
     virtual std::string press(std::string_view staffer, AlertId alert, std::string_view button,
                               std::string_view choice = "", std::string_view brief = "");
     /// The same press as an event that is not put in yet, with an id of its own.
-    Event pressing(std::string_view staffer, AlertId alert, std::string_view button,
-                   std::string_view choice = "", std::string_view brief = "");
+    virtual Event pressing(std::string_view staffer, AlertId alert, std::string_view button,
+                           std::string_view choice = "", std::string_view brief = "");
     /// The message as an event that is not put in yet.
     virtual Event saying(std::string_view who, std::string_view text, Saying how = {});
     /// Where a human finds the message of that id.
@@ -146,7 +146,7 @@ private:
     void deliver();
 };
 
-#ifndef RAPPORT_SLACK_HOUSE
+#if !defined(RAPPORT_SLACK_HOUSE) && !defined(RAPPORT_WEB_HOUSE)
 using House = PlainHouse;
 #endif
 
@@ -154,4 +154,7 @@ using House = PlainHouse;
 
 #ifdef RAPPORT_SLACK_HOUSE
 #include "support/slack_house.hpp"
+#endif
+#ifdef RAPPORT_WEB_HOUSE
+#include "support/web_house.hpp"
 #endif

@@ -88,7 +88,8 @@ std::string as_text(const rules::Rule& rule, const learning::RuleRecord& record,
     for (const auto& [reason, times] : record.by_reason)
         out += fmt::format("  {} because {} (counts against {})\n", times, label_of_reason(reason),
                            name_of(learning::against(reason)));
-    if (!suggestions.empty()) out += "\nWhat would have been better:\n";
+    out += "\nWhat would have been better:\n";
+    if (suggestions.empty()) out += fmt::format("  {}\n", learning::why_no_suggestion(record.all));
     for (const learning::Suggestion& one : suggestions)
         out += fmt::format("  {}: {}.\n", learning::change_words(one), learning::effect_words(one));
     return out;

@@ -25,8 +25,7 @@ web::Config web_config(const ServeOptions& options, const World& world) {
     config.realm = file.realm;
     config.brand_name = file.brand;
     config.token = options.token.value_or(random_token());
-    for (const Staffer& staffer : world.team.staffers())
-        config.roster.push_back({staffer.name, staffer.full_name});
+    config.roster = App::roster_of(world);
     config.limits.sockets = file.max_sockets;
     config.limits.text = file.max_message_length;
     config.limits.messages = {double(file.messages_per_minute), std::chrono::minutes{1}};
@@ -49,6 +48,12 @@ console::ConsoleOptions console_options(const std::string& staffer) {
 
 Time App::now() {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+std::vector<web::RosterEntry> App::roster_of(const World& world) {
+    std::vector<web::RosterEntry> roster;
+    for (const Staffer& staffer : world.team.staffers()) roster.push_back({staffer.name, staffer.full_name});
+    return roster;
 }
 
 App::App(const ServeOptions& options, std::shared_ptr<const World> world, std::unique_ptr<Store> store)

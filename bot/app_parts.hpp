@@ -33,6 +33,9 @@ public:
     /// Until a signal, or until a part ends that should not. The exit code.
     int run();
 
+    /// Who may sit at the web desk.
+    static std::vector<web::RosterEntry> roster_of(const World& world);
+
     /// The machine's clock: what everything below is given as its clock.
     static Time now();
 

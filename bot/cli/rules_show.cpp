@@ -24,9 +24,9 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t most_alerts = 5'000;
+constexpr std::size_t most_counted = 5'000;
 
-std::string day_text(std::chrono::sys_days day) {
+std::string week_text(std::chrono::sys_days day) {
     const std::chrono::year_month_day date{day};
     return fmt::format("{:04}-{:02}-{:02}", int(date.year()), unsigned(date.month()), unsigned(date.day()));
 }
@@ -49,7 +49,7 @@ std::string as_json(const rules::Rule& rule, const learning::RuleRecord& record,
     json::array weeks, changes;
     for (const learning::Week& week : record.weeks) {
         json::object one = counts_json(week.counts);
-        one["from"] = day_text(week.begin);
+        one["from"] = week_text(week.begin);
         weeks.push_back(std::move(one));
     }
     json::object reasons;
@@ -81,14 +81,15 @@ std::string as_text(const rules::Rule& rule, const learning::RuleRecord& record,
         rows.push_back({std::move(label), std::to_string(counts.asked), std::to_string(counts.answered),
                         std::to_string(counts.not_needed)});
     };
-    for (const learning::Week& week : record.weeks) add(day_text(week.begin), week.counts);
+    for (const learning::Week& week : record.weeks) add(week_text(week.begin), week.counts);
     add("all", record.all);
     out += table(rows);
     if (!record.by_reason.empty()) out += "\nNot needed:\n";
     for (const auto& [reason, times] : record.by_reason)
         out += fmt::format("  {} because {} (counts against {})\n", times, label_of_reason(reason),
                            name_of(learning::against(reason)));
-    if (!suggestions.empty()) out += "\nWhat would have been better:\n";
+    out += "\nWhat would have been better:\n";
+    if (suggestions.empty()) out += fmt::format("  {}\n", learning::why_no_suggestion(record.all));
     for (const learning::Suggestion& one : suggestions)
         out += fmt::format("  {}: {}.\n", learning::change_words(one), learning::effect_words(one));
     return out;
@@ -103,7 +104,7 @@ int rules_show(const Context& context, const std::string& name) {
     State state;
     must(store->open(state));
     const std::vector<AlertRow> alerts =
-        must(store->alerts_of_rule(name, learning::record_begin(state.now), most_alerts));
+        must(store->alerts_of_rule(name, learning::record_begin(state.now), most_counted));
     const learning::RuleRecord record = learning::record_of(alerts, state.now);
     const auto open_empty = [] { return open_throw_away("hindsight"); };
     std::vector<learning::Suggestion> suggestions;

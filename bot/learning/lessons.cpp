@@ -23,4 +23,10 @@ std::vector<Example> examples_of(std::span<const AlertRow> alerts,
     return examples;
 }
 
+std::string why_no_suggestion(const Counts& all) {
+    if (all.not_needed < fewest_bad) return "Too few were not needed to learn anything from them.";
+    if (all.answered == 0) return "Nobody has answered any of them. Is this rule needed at all?";
+    return "No single change would have kept the answered ones and dropped many of the others.";
+}
+
 }  // namespace rapport::learning

@@ -18,11 +18,11 @@ namespace rapport::office {
 
 namespace {
 
-constexpr std::size_t most_alerts = 5'000;
+constexpr std::size_t most_counted = 5'000;
 constexpr std::size_t most_persons = 5;
 
 std::vector<AlertRow> alerts_of(Room& room, const std::string& rule) {
-    auto alerts = room.store.alerts_of_rule(rule, learning::record_begin(room.now), most_alerts);
+    auto alerts = room.store.alerts_of_rule(rule, learning::record_begin(room.now), most_counted);
     if (!alerts) throw StoreUnreadable(alerts.error().what);
     return std::move(*alerts);
 }
@@ -62,12 +62,6 @@ Part reasons_part(Room& room, const learning::RuleRecord& record) {
     return part;
 }
 
-std::string nothing_to_suggest(const learning::Counts& all) {
-    if (all.not_needed < learning::fewest_bad) return "Too few were not needed to learn anything from them.";
-    if (all.answered == 0) return "Nobody has answered any of them. Is this rule needed at all?";
-    return "No single change would have kept the answered ones and dropped many of the others.";
-}
-
 std::vector<Part> suggestions(const rules::Rule& rule, const learning::RuleRecord& record,
                               std::span<const learning::Example> examples) {
     std::vector<Part> parts;
@@ -84,7 +78,7 @@ std::vector<Part> suggestions(const rules::Rule& rule, const learning::RuleRecor
     }
     Part first;
     first.heading = "What would have been better";
-    first.text = parts.empty() ? nothing_to_suggest(record.all)
+    first.text = parts.empty() ? learning::why_no_suggestion(record.all)
                                : "Tried on what it asked so far. Nothing changes before you save it.";
     parts.insert(parts.begin(), std::move(first));
     return parts;

@@ -13,7 +13,7 @@ namespace rapport {
 
 namespace {
 
-constexpr std::size_t batch_size = 1'000;
+constexpr std::size_t most_at_once = 1'000;
 /// Rows of a kind that the throw-away store keeps in memory.
 constexpr std::size_t keep_rows = 50'000;
 
@@ -62,7 +62,7 @@ Retelling::Retelling(Store& history, Store& into, std::shared_ptr<const World> w
 
 Result<> Retelling::put(Input input) {
     batch_.push_back(std::move(input));
-    return batch_.size() < batch_size ? Result<>{} : commit();
+    return batch_.size() < most_at_once ? Result<>{} : commit();
 }
 
 Result<> Retelling::commit() {

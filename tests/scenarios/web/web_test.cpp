@@ -105,3 +105,34 @@ TEST_CASE("a press whose confirmation is lost is sent again, and is one press") 
     CHECK(history_of(house.card(id)).back() == "Ada Winter will reply.");
     CHECK(house.desk("ada").unconfirmed.empty());
 }
+
+TEST_CASE("scenario 6, on the website: two desks press in one moment; one wins, the other reads who") {
+    House house{any_question};
+    house.say("kim", "Does it speak IPv6?");
+    const AlertId id = house.only_alert().id;
+    house.press("ada", id, "hand_over", "bea");  // now it stands before both
+    const std::string first = house.press_and_go("ada", id, "claim");
+    const std::string second = house.press_and_go("bea", id, "claim");
+    house.settle();
+    const std::string ada = house.desk("ada").notices.at(first), bea = house.desk("bea").notices.at(second);
+    const bool ada_won = house.only_alert().staffer == "ada";
+    CHECK(house.only_alert().state == AlertState::claimed);
+    CHECK_THAT(ada_won ? ada : bea, ContainsSubstring("It's yours."));
+    CHECK_THAT(ada_won ? bea : ada,
+               ContainsSubstring(ada_won ? "Ada Winter was faster" : "Bea Morgan was faster"));
+    CHECK(house.desk("ada").notices.size() == 2);  // of the hand-over and of the claim; none is another's
+    CHECK(house.desk("bea").notices.size() == 1);
+}
+
+TEST_CASE("a visitor who writes while the connection is broken is heard once it is back, and once") {
+    House house{any_question};
+    house.say("vera", "Hello", on_the_site);
+    house.visitor("vera").cut();
+    house.visitor("vera").say("1772442000000-00000000cafe0000", "Do you ship to Peru?");
+    house.reconnect(house.visitor("vera"));
+    house.reconnect(house.visitor("vera"));
+    CHECK(house.visitor("vera").lines.size() == 2);
+    CHECK(house.only_alert().messages == 2);
+    CHECK(quotes_of(house.card(house.only_alert().id)) ==
+          std::vector<std::string>{"Hello", "Do you ship to Peru?"});
+}

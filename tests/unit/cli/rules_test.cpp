@@ -51,7 +51,8 @@ TEST_CASE("rules show tells how a rule does: week by week, by reason") {
     const Ran show = workshop.run({"rules", "show", "champion-asks"});
     CHECK(show.code == 0);
     CHECK_THAT(show.out, ContainsSubstring("2026-03-02  1      0         1") &&
-                             ContainsSubstring("1 because it was automated (counts against the person)"));
+                             ContainsSubstring("1 because it was automated (counts against the person)") &&
+                             ContainsSubstring("Too few were not needed to learn anything from them."));
     const json::value object = json::parse(workshop.run({"rules", "show", "champion-asks", "--json"}).out);
     CHECK(object.at("weeks").as_array().size() == 12);
     CHECK(object.at("all").at("not_needed") == 1);

@@ -150,6 +150,26 @@ TEST_CASE("the desk opens with the token and with nothing else") {
     });
 }
 
+TEST_CASE("the team changes while the program runs: the desk is open to whoever is on it now") {
+    with_site(test_config(), [](Site& site) -> awaitable<void> {
+        Peer choosing = co_await Peer::open(site.adapter, "/ws/desk");
+        choosing.send({{"type", "hello"}, {"token", test_config().token}});
+        CHECK((co_await choosing.next("roster")).at("staff").as_array().size() == 2);
+        Peer bea = co_await site.desk("bea");
+        co_await bea.next("desk");
+
+        site.adapter.replace_roster({{"ada", "Ada Lovelace"}, {"cyd", "Cyd Tanaka"}});
+        const json::object again = co_await choosing.next("roster");
+        CHECK(again.at("staff").as_array().at(1).at("name").as_string() == "cyd");
+        choosing.send({{"type", "iam"}, {"name", "cyd"}});
+        CHECK((co_await choosing.next("desk")).at("me").as_string() == "cyd");
+        CHECK(site.adapter.reaches({"web", "site", "staff:cyd"}));
+        CHECK_FALSE(site.adapter.reaches({"web", "site", "staff:bea"}));
+        choosing.send({{"type", "iam"}, {"name", "bea"}});
+        CHECK((co_await choosing.next("trouble")).at("text").as_string().find("bea") != json::string::npos);
+    });
+}
+
 TEST_CASE("a staffer answers as themselves or as the brand, and the visitor sees who it was") {
     with_site(test_config(), [](Site& site) -> awaitable<void> {
         Peer page = co_await site.chat();

@@ -141,12 +141,17 @@ asio::awaitable<void> App::main(int& code) {
 asio::awaitable<Result<>> App::run_all() {
     if (!console_) {
         auto first = co_await (pipeline_.run() || run_adapter(web_) || watch_files() || take_requests() ||
-                               run_slack(0));
+                               run_slack(0) || run_postman());
         co_return std::visit([](auto& result) { return std::move(result); }, first);
     }
     auto first = co_await (pipeline_.run() || run_adapter(web_) || watch_files() || take_requests() ||
-                           run_slack(0) || console_->run(pipeline_));
+                           run_slack(0) || run_postman() || console_->run(pipeline_));
     co_return std::visit([](auto& result) { return std::move(result); }, first);
+}
+
+asio::awaitable<Result<>> App::run_postman() {
+    co_return co_await postman_.run(
+        [](const std::string& what) { std::cerr << "Letters wait a minute: " << what << '\n'; });
 }
 
 asio::awaitable<Result<>> App::run_adapter(Adapter& adapter) {

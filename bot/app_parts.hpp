@@ -10,6 +10,7 @@
 #include "bot/app.hpp"
 #include "bot/notebook.hpp"
 #include "bot/pipeline/pipeline.hpp"
+#include "bot/postman.hpp"
 #include "bot/slack_desks.hpp"
 #include "bot/slack_installs.hpp"
 #include "bot/store_office.hpp"
@@ -62,6 +63,9 @@ private:
 
     asio::awaitable<Result<>> run_adapter(Adapter& adapter);
 
+    /// The day's letters.
+    asio::awaitable<Result<>> run_postman();
+
     /// The workspaces from `index` on, and then nothing for ever: what only a person can mend in Slack does
     /// not stop the rest.
     asio::awaitable<Result<>> run_slack(std::size_t index);
@@ -96,6 +100,7 @@ private:
     web::WebAdapter web_;
     Pipeline pipeline_;
     StoreOffice office_{office_parts()};
+    Postman postman_{pipeline_, store_thread_, *store_, [this] { return world_; }, now};
     std::optional<net::TlsContext> tls_{};
     std::unique_ptr<SlackInstalls> installs_{};
     std::vector<std::unique_ptr<slack::SlackAdapter>> slack_{};

@@ -96,6 +96,14 @@ struct LearningConfig {
     std::chrono::milliseconds quiet_within = std::chrono::days{90};
 };
 
+/// What staff are written besides alerts.
+struct LettersConfig {
+    bool digest = true;        ///< Each morning: what is open, what closed, whom one loses touch with.
+    bool rhythm = true;        ///< A reminder when a close relationship has been silent for long.
+    double rhythm_factor = 2;  ///< So many times the usual time between two contacts is long; 1-20.
+    bool weekly = true;        ///< The report, on the first working morning of the week.
+};
+
 struct DeskConfig {
     bool console = false;  ///< Also show alerts in the terminal that runs Rapport.
 };
@@ -152,6 +160,7 @@ struct Config {
     ValueConfig value{};
     AlertsConfig alerts{};
     LearningConfig learning{};
+    LettersConfig letters{};
     DeskConfig desk{};
     SlackConfig slack{};
 };

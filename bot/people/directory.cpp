@@ -28,6 +28,7 @@ void strengthen_staff_tie(State& state, const PeopleContext& context, AccountId 
         tie.last_out = before.last_out;
         tie.last_in = before.last_in;
         tie.contacts = before.contacts;
+        tie.occasions = before.occasions;
     }
     const bool said = kind == Interaction::reply || kind == Interaction::mention;
     if (said && !outward && tie.first_in == never) tie.first_in = at;

@@ -31,6 +31,7 @@ void collect(std::vector<TieSum>& sums, const State& state, const PeopleContext&
         at->sum.last_out = std::max(at->sum.last_out, tie.last_out);
         at->sum.last_in = std::max(at->sum.last_in, tie.last_in);
         at->sum.contacts += tie.contacts;
+        at->sum.occasions += tie.occasions;
     }
 }
 
@@ -128,6 +129,7 @@ PersonView view_person(const State& state, const PeopleContext& context, Account
         person.accounts.push_back(&row);
         add_roles(person, row);
         if (person.owner.empty()) person.owner = row.owner;
+        if (person.rhythm_ms == 0) person.rhythm_ms = row.rhythm_ms;
         if (row.reach >= 0) person.reach = std::max<std::int64_t>(person.reach, 0) + row.reach;
         person.messages += row.messages;
         person.first_seen = std::min(person.first_seen, row.first_seen);
@@ -141,7 +143,8 @@ PersonView view_person(const State& state, const PeopleContext& context, Account
         const StaffTie& sum = one.sum;
         const double strength = context.fast.read(mutual_strength(sum.out, sum.in), now);
         const double deep = context.deep.read(mutual_strength(sum.deep_out, sum.deep_in), now);
-        person.ties.push_back({one.staffer, strength, deep, sum.last_out, sum.last_in, sum.contacts});
+        person.ties.push_back(
+            {one.staffer, strength, deep, sum.last_out, sum.last_in, sum.contacts, sum.occasions});
         deepest = std::max(deepest, deep);
     }
     std::sort(person.ties.begin(), person.ties.end(), [](const StafferTie& a, const StafferTie& b) {

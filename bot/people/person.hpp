@@ -27,6 +27,7 @@ struct StafferTie {
     Time last_out{};                   ///< The person last addressed the staffer.
     Time last_in{};                    ///< The staffer last addressed the person.
     std::uint32_t contacts = 0;
+    std::uint32_t occasions = 0;  ///< Of these, with half a day or more after the one before.
 };
 
 /// Pointers live as long as the rows in the State: until the end of the batch.
@@ -41,6 +42,7 @@ struct PersonView {
     bool bot = false;
     bool suspected = false;  ///< Of being a bot that nobody has marked as one.
     Time muted_until{};
+    std::int64_t rhythm_ms = 0;      ///< As AccountRow::rhythm_ms; of the first account that has one.
     std::vector<StafferTie> ties{};  ///< Strongest first; staffers on the team now.
     Depth depth = Depth::stranger;
     double value = 0;

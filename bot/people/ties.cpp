@@ -42,6 +42,8 @@ double mutual_strength(double out, double in) {
 void add_to(StaffTie& tie, double weight, bool outward, Time at, const Decay& fast, const Decay& deep) {
     (outward ? tie.out : tie.in) += weight * fast.grown(at);
     (outward ? tie.deep_out : tie.deep_in) += weight * deep.grown(at);
+    if (const Time before = std::max(tie.last_out, tie.last_in); before == Time{} || at - before >= apart)
+        ++tie.occasions;
     Time& last = outward ? tie.last_out : tie.last_in;
     last = std::max(last, at);
     ++tie.contacts;

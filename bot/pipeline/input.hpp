@@ -100,6 +100,12 @@ struct SetNote {
     std::string note{};
 };
 
+/// How often the person should hear from whoever looks after them: milliseconds; 0: as learned; `no_rhythm`.
+struct SetRhythm {
+    AccountKey account{};
+    std::int64_t rhythm_ms = 0;
+};
+
 /// No alerts about the person until then; `never`: alerts again, also of rules that staff's "not needed" has
 /// made quiet.
 struct MutePerson {
@@ -117,7 +123,7 @@ struct StaffChange {
     std::string id{};
     std::string by{};  ///< The staffer's name.
     std::variant<SetAway, SetQuiet, SetHours, AddStaffAccount, RemoveStaffAccount, SetRoles, SetOwner,
-                 SetNote, MutePerson, AskForReply, LinkAccounts, UnlinkAccount, EraseAccount>
+                 SetNote, SetRhythm, MutePerson, AskForReply, LinkAccounts, UnlinkAccount, EraseAccount>
         what{};
 };
 

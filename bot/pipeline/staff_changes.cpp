@@ -54,6 +54,13 @@ public:
     void operator()(const SetNote& note) {
         if (AccountRow* account = known(note.account)) account->note = note.note.substr(0, longest_note);
     }
+    void operator()(const SetRhythm& rhythm) {
+        AccountRow* account = known(rhythm.account);
+        if (!account) return;
+        for (const AccountId id : d_.state.accounts_of_person(account->id))
+            d_.state.accounts.edit(id).rhythm_ms = 0;
+        d_.state.accounts.edit(account->id).rhythm_ms = std::max(rhythm.rhythm_ms, no_rhythm);
+    }
     void operator()(const MutePerson& mute) {
         AccountRow* account = known(mute.account);
         if (!account) return;

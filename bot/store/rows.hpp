@@ -39,8 +39,13 @@ struct StaffTie {
     Time last_in{};
     std::uint32_t contacts = 0;
     Time first_in{};  ///< The staffer first wrote to the account.
+    std::uint32_t occasions =
+        0;  ///< Contacts that came `apart` or later after the one before: a talk is one.
     bool operator==(const StaffTie&) const = default;
 };
+
+/// How far apart contacts must be to be two occasions.
+inline constexpr std::chrono::hours apart{12};
 
 /// Until when a rule stays silent about an account.
 struct Cooldown {
@@ -96,8 +101,11 @@ struct AccountRow {
     bool human = false;                    ///< Somebody has looked: it is none.
     std::vector<MessageId> held{};         ///< What it said since it is suspected; at most `max_held`.
     std::vector<Unwanted> unwanted{};      ///< At most one for each rule.
+    std::int64_t rhythm_ms = 0;  ///< How often they should hear from us, as staff set it; 0: as learned.
     bool operator==(const AccountRow&) const = default;
 };
+/// Of `AccountRow::rhythm_ms`: nobody is reminded of them.
+inline constexpr std::int64_t no_rhythm = -1;
 /// Of `AccountRow::said`.
 inline constexpr std::size_t max_said = 5;
 /// Of `AccountRow::held`; the oldest give way.
@@ -271,7 +279,7 @@ struct AlertRow {
     Time closed{};
     Time brand_answered{};
     Time app_answered{};  ///< By an app with a staffer's account: no personal answer, and not the brand's.
-    MessageId answer{};  ///< The answer, or the nearby one that is being asked about.
+    MessageId answer{};   ///< The answer, or the nearby one that is being asked about.
     AccountId answered_by{};
     MessageId second_answer{};  ///< Another one by the same: holds if the first is deleted.
 
@@ -285,7 +293,7 @@ struct AlertRow {
     Time release_at{};       ///< claimed: back to open, the next is asked.
     Time snooze_until{};     ///< snoozed.
     Time attest_check_at{};  ///< replied, attested: ask once whether that was so.
-    Time expires_at{};  ///< replied: how long the answer is watched.
+    Time expires_at{};       ///< replied: how long the answer is watched.
 
     std::uint32_t revision = 0;        ///< Of its card.
     std::vector<AlertLine> history{};  ///< Oldest first; at most `max_history`.

@@ -77,6 +77,8 @@ public:
     void together(std::vector<Event> events);
     /// The account of that name.
     virtual AccountKey key(std::string_view who, std::string_view platform = "chat") const;
+    /// Looks, as the program does once a minute, which letters are due, and sends them. How many were found.
+    std::size_t look_for_letters();
     /// Inputs of any kind, all at once, in one batch.
     void mixed(std::vector<decltype(Input::what)> inputs);
     /// Any input at all, now.

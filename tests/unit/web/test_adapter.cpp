@@ -155,12 +155,12 @@ TEST_CASE("the team changes while the program runs: the desk is open to whoever 
         Peer choosing = co_await Peer::open(site.adapter, "/ws/desk");
         choosing.send({{"type", "hello"}, {"token", test_config().token}});
         CHECK((co_await choosing.next("roster")).at("staff").as_array().size() == 2);
-        Peer bea = co_await site.desk("bea");
-        co_await bea.next("desk");
+        Peer other = co_await site.desk("bea");
+        co_await other.next("desk");
 
         site.adapter.replace_roster({{"ada", "Ada Lovelace"}, {"cyd", "Cyd Tanaka"}});
-        const json::object again = co_await choosing.next("roster");
-        CHECK(again.at("staff").as_array().at(1).at("name").as_string() == "cyd");
+        const json::object second = co_await choosing.next("roster");
+        CHECK(second.at("staff").as_array().at(1).at("name").as_string() == "cyd");
         choosing.send({{"type", "iam"}, {"name", "cyd"}});
         CHECK((co_await choosing.next("desk")).at("me").as_string() == "cyd");
         CHECK(site.adapter.reaches({"web", "site", "staff:cyd"}));

@@ -172,6 +172,11 @@ std::string when_on_card(const World& world, const AlertRow& alert, Time at) {
     return others ? fmt::format("{} ({})", text, city_of(staffer->zone)) : text;
 }
 
+std::uint32_t queued_of(const State& state) {
+    const auto channel = state.staffers.find("");
+    return channel == state.staffers.end() ? 0 : channel->second.queued;
+}
+
 std::vector<Field> card_fields(const State& state, const World& world, const AlertRow& alert, bool with_text,
                                Time now) {
     const PersonView person = view_person(state, world.people, alert.about, now);
@@ -188,6 +193,10 @@ std::vector<Field> card_fields(const State& state, const World& world, const Ale
     if (!alert.why.empty()) all.push_back({"Why you", alert.why.back()});
     add_introduction_fields(all, state, world, alert, now);
     if (alert.messages > 1) all.push_back({"Messages", fmt::format("{} so far", alert.messages)});
+    if (const std::uint32_t queued = queued_of(state); queued > 0 && alert.state == AlertState::open)
+        all.push_back(
+            {"Also waiting", fmt::format("{} more, until somebody has room; the most valuable first",
+                                         queued == 1 ? "1 alert" : fmt::format("{} alerts", queued))});
     if (alert.late) all.push_back({"Late", "This was found after a break in listening"});
     if (alert.brand_answered != never)
         all.push_back({"Brand", fmt::format("The brand's account answered {}",

@@ -14,6 +14,9 @@ namespace rapport {
 std::vector<Field> card_fields(const State& state, const World& world, const AlertRow& alert, bool with_text,
                                Time now);
 
+/// How many alerts wait until somebody has room.
+std::uint32_t queued_of(const State& state);
+
 /// `at` on the asked staffer's wall clock, with the zone's city if others see the card too: "Mon 2 Mar 2026,
 /// 16:40 (Berlin)"; in UTC, named so, if nobody is asked.
 std::string when_on_card(const World& world, const AlertRow& alert, Time at);

@@ -19,7 +19,6 @@ std::chrono::milliseconds ms(std::int64_t count) {
 }
 
 void count_for(Deciding& d, std::string_view staffer, int change) {
-    if (staffer.empty()) return;
     StafferRow& row = d.state.staffers[std::string(staffer)];
     row.name = staffer;
     if (change > 0 || row.open_alerts > 0)
@@ -33,6 +32,14 @@ constexpr std::size_t most_watched = 16;
 /// Whether the alert weighs on its staffer just now.
 bool weighs(const AlertRow& alert) {
     return alert.state == AlertState::open || alert.state == AlertState::claimed;
+}
+
+/// Whether it waits for somebody to have room.
+void set_queued(Deciding& d, AlertRow& alert, bool queued) {
+    if (std::exchange(alert.queued, queued) == queued) return;
+    StafferRow& channel = d.state.staffers[""];
+    channel.queued = queued ? channel.queued + 1 : channel.queued - std::min(channel.queued, 1U);
+    d.state.added.staffers_changed.emplace_back();
 }
 
 void forget_clocks(AlertRow& alert) {
@@ -154,6 +161,7 @@ void set_deadlines(Deciding& d, AlertRow& alert) {
 
 void give_to(Deciding& d, AlertRow& alert, std::string_view staffer, MoveKind how) {
     rest(d, alert);
+    set_queued(d, alert, false);
     moved(d, alert, how, staffer);
     forget_clocks(alert);
     alert.state = AlertState::open;
@@ -163,7 +171,7 @@ void give_to(Deciding& d, AlertRow& alert, std::string_view staffer, MoveKind ho
     alert.asking_about_answer = false;
     if (alert.opened == never) alert.opened = d.now;
     const Staffer* asked = d.world.team.staffer(staffer);
-    if (asked) {
+    if (asked || staffer.empty()) {
         count_for(d, staffer, 1);
         note_given(d.state.staffers[std::string(staffer)], alert.about, d.now);
     }
@@ -185,7 +193,11 @@ void ask_someone(Deciding& d, AlertRow& alert, std::span<const std::string> ask)
         alert.state = AlertState::held;
         alert.hold_until = route.hold_until;
         moved(d, alert, MoveKind::held);
-        note(d, alert, "Nobody who could be asked works now: held until somebody does.");
+        if (!route.queued)
+            note(d, alert, "Nobody who could be asked works now: held until somebody does.");
+        else if (!alert.queued)
+            note(d, alert, "A lot is going on: it waits until somebody has room, the most valuable first.");
+        set_queued(d, alert, route.queued);
         if (alert.opened != never) show(d, alert);
         return;
     }
@@ -196,6 +208,7 @@ void ask_someone(Deciding& d, AlertRow& alert, std::span<const std::string> ask)
 
 void close_alert(Deciding& d, AlertRow& alert, AlertState state, Outcome outcome, std::string_view line) {
     rest(d, alert);
+    set_queued(d, alert, false);
     forget_clocks(alert);
     alert.expires_at = never;
     if (state != AlertState::replied) {  // what was perhaps the answer was none

@@ -36,9 +36,9 @@ public:
         for (const std::string& target : ask) {
             if (target == "channel") {
                 if (!somebody_works()) break;  // nobody would see it there before the first of them works
-                if (!second_best_ || second_best_flaws_ > suits_.flaws_of_team())
-                    return to_channel("the rule asks the team's channel");
-                break;
+                if (second_best_ && second_best_flaws_ <= suits_.flaws_of_team()) break;
+                if (const std::optional<Time> room = channel_room()) return queue(*room);
+                return to_channel("the rule asks the team's channel");
             }
             Candidates found = candidates_of(d_, person_, alert_, target);
             if (found.all.empty()) route_.why.push_back(std::move(found.nobody));
@@ -73,7 +73,54 @@ private:
         for (const std::optional<Time>& when : earliest_)
             if (when && (!first || *when < *first)) first = when;
         if (first && in_time(*first, longest_hold)) return hold(*first);
+        if (busy_until_) return queue(*busy_until_);
+        if (const std::optional<Time> room = channel_room()) return queue(*room);
         return to_channel("nobody else can be asked, so it goes to the team's channel");
+    }
+
+    Route queue(Time until) {
+        route_.queued = true;
+        return hold(until);
+    }
+
+    /// Asked about so many others within a minute that what is new may wait for the next: all of it is looked
+    /// at at the same moment then, by value.
+    bool is_rushed(const StafferRow& row) const {
+        if (!may_queue()) return false;
+        const auto lately = [&](const Given& one) {
+            return one.about != alert_.about && one.at + std::chrono::minutes{1} > d_.now;
+        };
+        return std::size_t(std::count_if(row.given.begin(), row.given.end(), lately)) >=
+               d_.world.config.alerts.at_once;
+    }
+    Time next_minute() const {
+        return std::chrono::floor<std::chrono::minutes>(d_.now) + std::chrono::minutes{1};
+    }
+    /// When to look again whether there is room.
+    Time next_look() const {
+        constexpr std::chrono::minutes step{5};
+        const auto passed = d_.now.time_since_epoch() / step;
+        return Time{step * (passed + 1)};
+    }
+
+    /// What is urgent does not queue, and nothing queues for ever.
+    bool may_queue() const {
+        constexpr std::chrono::hours longest_queue{24};
+        return alert_.policy.urgency != Urgency::high && d_.now - alert_.created < longest_queue;
+    }
+
+    /// Until when the team's channel has enough; empty: it has room.
+    std::optional<Time> channel_room() {
+        const auto row = d_.state.staffers.find("");
+        if (row == d_.state.staffers.end() || !may_queue()) return std::nullopt;
+        if (row->second.open_alerts >= d_.world.config.alerts.channel_most) {
+            route_.why.push_back(fmt::format("the team's channel has {} already, as many as may stand there",
+                                             counted_of(row->second.open_alerts, "alert")));
+            return next_look();
+        }
+        if (!is_rushed(row->second)) return std::nullopt;
+        route_.why.emplace_back("the team's channel was just told of others");
+        return next_minute();
     }
 
     bool in_time(Time when, std::chrono::milliseconds longest) const {
@@ -141,6 +188,11 @@ private:
             note(full);
             return step_in(staffer);
         }
+        if (const StafferRow* row = row_of(staffer); row && is_rushed(*row)) {
+            if (!busy_until_ || next_minute() < *busy_until_) busy_until_ = next_minute();
+            note("was just asked about others");
+            return step_in(staffer);
+        }
         if (flaws == 0) {
             give(candidate, "");
             return true;
@@ -192,6 +244,7 @@ private:
     std::vector<const Staffer*> tried_{};
     std::optional<Candidate> second_best_{};  ///< Is there now, but another one would suit better.
     Flaws second_best_flaws_ = all_flaws + 1;
+    std::optional<Time> busy_until_{};  ///< Somebody has room, but was asked about others this minute.
     std::array<std::optional<Time>, all_flaws + 1>
         earliest_{};  ///< By flaws: when the first of those is there.
 };

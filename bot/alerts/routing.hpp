@@ -17,6 +17,7 @@ namespace rapport {
 struct Route {
     std::string staffer{};  ///< Empty with `hold_until == never`: the team's channel.
     Time hold_until{};      ///< Not `never`: nobody works now; try again then.
+    bool queued = false;    ///< It is held for want of room: somebody works, but has enough.
     std::vector<std::string>
         why{};  ///< A line for each candidate: "Ada Winter: owner. Away until Mon 09:00."
 };

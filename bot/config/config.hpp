@@ -84,6 +84,10 @@ struct AlertsConfig {
     unsigned notify_most = 3;  ///< Sounds or badges for one alert at most, however much is said; 1-100.
     /// "I replied" without a visible reply: asked once, this much later, whether that was so.
     std::chrono::milliseconds attest_check = std::chrono::minutes{30};
+    /// A surge: of one staffer, and in the team's channel, so many new alerts within a minute. The rest
+    /// waits, and goes on by value.
+    unsigned at_once = 3;
+    unsigned channel_most = 10;  ///< Alerts that may stand open in the team's channel.
     /// If the answer is deleted within this time, the person waits again.
     std::chrono::milliseconds answer_watch = std::chrono::days{2};
 };

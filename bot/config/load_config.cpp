@@ -134,6 +134,8 @@ void read_alerts(Section in, AlertsConfig& alerts) {
     in.duration("expire_after", alerts.expire_after, 1h, days{365});
     in.integer("notify_most", alerts.notify_most, 1, 100);
     in.duration("attest_check", alerts.attest_check, 1min, days{7});
+    in.integer("at_once", alerts.at_once, 1, 100);
+    in.integer("channel_most", alerts.channel_most, 1, 1000);
     in.duration("answer_watch", alerts.answer_watch, 1min, days{30});
     if (alerts.claim_release <= alerts.claim_reminder) {
         in.wrong("claim_release", in.mark("claim_release"),

@@ -15,7 +15,7 @@ std::optional<std::chrono::milliseconds> rhythm_of(const PersonView& person, con
     if (person.rhythm_ms > 0) return milliseconds{person.rhythm_ms};
     if (tie.occasions < fewest_occasions) return std::nullopt;
     return std::max<milliseconds>(shortest_rhythm,
-                                  (last_contact(tie) - person.first_seen) / std::int64_t(tie.occasions));
+                                  (last_contact(tie) - person.first_seen) / std::int64_t(tie.occasions - 1));
 }
 
 const StafferTie* keeper_of(const PersonView& person) {

@@ -13,9 +13,9 @@ namespace rapport {
 inline constexpr std::chrono::days shortest_rhythm{7};
 
 /// The usual time between two contacts of the person and the staffer: as staff set it for the person, else
-/// from the history of the two, the time since they were first heard of by the number of occasions, at least
-/// `shortest_rhythm`. Empty: there is too little history (fewer than two occasions), or nobody wants to be
-/// reminded of them.
+/// from the history of the two, the time from when they were first heard of to the last contact, divided by
+/// the gaps between occasions, at least `shortest_rhythm`. Empty: there is too little history (fewer than two
+/// occasions), or nobody wants to be reminded of them.
 std::optional<std::chrono::milliseconds> rhythm_of(const PersonView& person, const StafferTie& tie);
 
 /// The later of what the one and the other last said to each other; `never`: nothing.

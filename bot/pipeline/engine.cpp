@@ -95,20 +95,54 @@ MessageRow* find_message(State& state, const MessageKey& key) {
     return message == MessageId::none ? nullptr : &state.messages.edit(message);
 }
 
+namespace {
+
+/// What the relationship behind the alert is worth. What is broken is told when its turn comes, not here.
+double value_of_alert(const State& state, const World& world, AlertId id, Time at) {
+    try {
+        const AlertRow& alert = state.alerts.at(id);
+        if (is_closed(alert.state) || alert.about == AccountId::none) return 0;
+        return view_person(state, world.people, alert.about, at).value;
+    } catch (const NotLoaded&) {
+        return 0;
+    }
+}
+
+}  // namespace
+
+/// What is due at the same moment, by what the relationships are worth: in a surge the highest comes first.
+std::vector<AlertId> Engine::due_together(const State& state) const {
+    const Time due = state.timers.begin()->first;
+    std::vector<AlertId> ids;
+    for (auto one = state.timers.begin(); one != state.timers.end() && one->first == due; ++one)
+        ids.push_back(one->second);
+    if (ids.size() == 1) return ids;
+    std::vector<std::pair<double, AlertId>> by_value;
+    by_value.reserve(ids.size());
+    for (const AlertId id : ids) by_value.emplace_back(value_of_alert(state, *world_, id, due), id);
+    std::stable_sort(by_value.begin(), by_value.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (std::size_t i = 0; i < ids.size(); ++i) ids[i] = by_value[i].second;
+    return ids;
+}
+
 void Engine::pass_time(State& state, Time until, const std::set<AlertId>& broken) const {
     while (!state.timers.empty() && state.timers.begin()->first <= until) {
-        const auto [due, alert] = *state.timers.begin();
-        if (broken.contains(alert)) {
-            state.set_timer(alert, until + broken_pause);
-            continue;
-        }
-        state.now = std::max(state.now, due);
-        Deciding d{state, *world_, state.now, {}, {}};
-        try {
-            time_passed(d, alert);
-            finish(d);
-        } catch (const std::exception& error) {
-            throw TimerFailed(alert, error.what());
+        const Time due = state.timers.begin()->first;
+        for (const AlertId alert : due_together(state)) {
+            if (state.timer_of(alert) != due) continue;  // what came before it has moved it
+            if (broken.contains(alert)) {
+                state.set_timer(alert, until + broken_pause);
+                continue;
+            }
+            state.now = std::max(state.now, due);
+            Deciding d{state, *world_, state.now, {}, {}};
+            try {
+                time_passed(d, alert);
+                finish(d);
+            } catch (const std::exception& error) {
+                throw TimerFailed(alert, error.what());
+            }
         }
     }
     state.now = std::max(state.now, until);

@@ -45,6 +45,7 @@ public:
     void decide(const Input& input, State& state) const;
 
 private:
+    std::vector<AlertId> due_together(const State& state) const;
     void on(const Event& event, State& state) const;
     void on(const Tick&, State&) const {}
     void on(const Delivered& delivered, State& state) const;

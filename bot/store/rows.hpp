@@ -297,6 +297,7 @@ struct AlertRow {
 
     std::uint32_t revision = 0;        ///< Of its card.
     std::vector<AlertLine> history{};  ///< Oldest first; at most `max_history`.
+    bool queued = false;               ///< held: somebody works, but nobody has room for it just now.
     std::vector<AlertMove> moves{};    ///< Oldest first; at most `max_history`, the first and the latest.
     bool operator==(const AlertRow&) const = default;
 };
@@ -314,7 +315,8 @@ struct Given {
     bool operator==(const Given&) const = default;
 };
 
-/// What a staffer set for themselves while the program runs, and how busy they are.
+/// What a staffer set for themselves while the program runs, and how busy they are. With an empty name: how
+/// busy the team's channel is.
 struct StafferRow {
     std::string name{};
     Time away_until{};
@@ -323,6 +325,7 @@ struct StafferRow {
     std::string zone{};                  ///< Empty: that of team.yaml holds.
     std::vector<AccountKey> accounts{};  ///< Besides those of team.yaml.
     Time quiet_until{};                  ///< Not to be disturbed before, however urgent.
+    std::uint32_t queued = 0;            ///< Of the team's channel: alerts that wait until somebody has room.
     std::vector<Given> given{};          ///< In the last `week_of_given`, the oldest first; each once.
     bool operator==(const StafferRow&) const = default;
 };

@@ -27,7 +27,7 @@ rules:
 constexpr std::string_view easily_close = R"(
 depth:
   percentiles: {acquaintance: 1, familiar: 2, close: 3, core: 99}
-  floors: {acquaintance: 0.1, familiar: 0.5, close: 1, core: 90}
+  floors: {acquaintance: 0.05, familiar: 0.1, close: 0.2, core: 90}
 letters: {weekly: false}
 )";
 
@@ -94,7 +94,7 @@ TEST_CASE("scenario 35: silent for longer than their rhythm: one reminder, in wo
     CHECK(ids_of(house, "rhythm:").size() == 1);
 
     SECTION("contact resets it, and a new silence is reminded of once again") {
-        house.say("ada", "sam: how are you?", {.channel = "lobby"});
+        house.say("ada", "Dear Sam, how are you?", {.channel = "lobby", .mentions = {"sam"}});
         house.at("2026-05-04 07:30");
         house.look_for_letters();
         CHECK(ids_of(house, "rhythm:").size() == 1);
@@ -107,14 +107,15 @@ TEST_CASE("scenario 35: silent for longer than their rhythm: one reminder, in wo
 TEST_CASE("scenario 35: staff say how often, or never") {
     House house{quiet_rules, team_yaml, easily_close};
     talk_for_weeks(house);
-    const auto never_or = GENERATE(no_rhythm, std::int64_t(90) * 24 * 3600 * 1000);
-    house.put(StaffChange{"r1", "ada", SetRhythm{house.key("sam"), never_or}});
+    const int days = GENERATE(0, 90);
+    const std::int64_t rhythm = days == 0 ? no_rhythm : std::int64_t(days) * 24 * 3600 * 1000;
+    house.put(StaffChange{"r1", "ada", SetRhythm{house.key("sam"), rhythm}});
     house.at("2026-05-04 07:30");
     house.look_for_letters();
     CHECK(ids_of(house, "rhythm:").empty());
     house.at("2026-10-05 07:30");
     house.look_for_letters();
-    CHECK(ids_of(house, "rhythm:").size() == (never_or == no_rhythm ? 0 : 1));
+    CHECK(ids_of(house, "rhythm:").size() == (days == 0 ? 0 : 1));
 }
 
 #ifndef RAPPORT_SLACK_HOUSE  // there all accounts are of one workspace
@@ -142,7 +143,7 @@ TEST_CASE("scenario 14: a staffer leaves: each of their close relationships gets
     const std::size_t ada = team.find("  ada:");
     const std::size_t brace = team.find('{', ada);
     const std::size_t line = team.find('\n', ada);
-    const std::string left = "left: 2026-04-01";
+    const std::string left = "left: 2026-04-15";
     if (brace != std::string::npos && brace < line)
         team.insert(brace + 1, left + ", ");
     else
@@ -152,11 +153,12 @@ TEST_CASE("scenario 14: a staffer leaves: each of their close relationships gets
     house.know("max", {}, "ada");
     house.say("max", "I have a word to say, and it is long enough.", {.channel = "lobby"});
     house.say("ada", "max: thanks a lot for that", {.channel = "lobby"});
+    house.say("sam", "And so do I, if anybody listens.", {.channel = "lobby"});
     house.say("bea", "sam: I liked that, too", {.channel = "lobby"});
-    house.at("2026-03-31 08:00");
+    house.at("2026-04-14 08:00");
     house.look_for_letters();
     CHECK(ids_of(house, "succession:").empty());
-    house.at("2026-04-02 07:30");  // 09:30 in Berlin, a Thursday
+    house.at("2026-04-16 07:30");  // 09:30 in Berlin, a Thursday
     house.look_for_letters();
     const Letter letter = only_letter(house, "succession:");
     CHECK(house.letters.at(ids_of(house, "succession:").front()).second ==
@@ -171,6 +173,7 @@ TEST_CASE("scenario 14: a staffer leaves: each of their close relationships gets
     CHECK(house.account("sam").owner == "ada");  // nothing changes until somebody says so
 }
 
+#ifndef RAPPORT_WEB_HOUSE  // there whoever leaves loses their desk, and what stands on it is nobody's matter
 TEST_CASE("scenario 14: what was open with who left goes to the next") {
     std::string team{team_yaml};
     const std::size_t ada = team.find("  ada:");
@@ -190,3 +193,4 @@ TEST_CASE("scenario 14: what was open with who left goes to the next") {
     CHECK_THAT(fmt::format("{}", fmt::join(history_of(house.card(house.only_alert().id)), "\n")),
                ContainsSubstring("Ada Winter is not on the team any more, so the next is asked."));
 }
+#endif

@@ -172,7 +172,7 @@ struct BrowserImpl {
                                               {{"targetId", created.at("targetId")}, {"flatten", true}}, {});
         const std::string session{attached.at("sessionId").as_string()};
         contexts[session] = context;
-        co_await call("WebPage.enable", {}, session);
+        co_await call("Page.enable", {}, session);
         co_await call("Runtime.enable", {}, session);
         co_await call("Log.enable", {}, session);
         co_await call("Emulation.setFocusEmulationEnabled", {{"enabled", true}}, session);
@@ -227,15 +227,15 @@ awaitable<std::string> WebPage::call(std::string method, std::string params) {
 
 awaitable<void> WebPage::go(std::string url) {
     // Leaves first: an address that differs only in its fragment would not load anew.
-    co_await call("WebPage.navigate", R"({"url":"about:blank"})");
-    co_await call("WebPage.navigate", "{\"url\":" + in_quotes(url) + "}");
+    co_await call("Page.navigate", R"({"url":"about:blank"})");
+    co_await call("Page.navigate", "{\"url\":" + in_quotes(url) + "}");
     co_await wait_for("document.readyState === 'complete' && location.href !== 'about:blank'",
                       "the page to load");
 }
 
 awaitable<void> WebPage::reload() {
     co_await evaluate("window.beforeReload = true");
-    co_await call("WebPage.reload");
+    co_await call("Page.reload");
     co_await wait_for("!window.beforeReload && document.readyState === 'complete'", "the page to load again");
 }
 
@@ -356,7 +356,7 @@ awaitable<void> WebPage::resize(int width, int height, bool dark) {
 }
 
 awaitable<void> WebPage::screenshot(std::string file) {
-    const std::string answer = co_await call("WebPage.captureScreenshot", R"({"format":"png"})");
+    const std::string answer = co_await call("Page.captureScreenshot", R"({"format":"png"})");
     const json::value parsed = json::parse(answer);
     const std::string_view encoded = parsed.at("data").as_string();
     std::ofstream out{file, std::ios::binary};

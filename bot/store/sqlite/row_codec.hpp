@@ -85,7 +85,7 @@ void fields(Io& io, Is<AlertRow> auto& row) {
     io(row.created, row.opened, row.claimed, row.closed, row.brand_answered, row.answer, row.answered_by);
     io(row.wait_until, row.hold_until, row.due, row.escalate_at, row.remind_at, row.release_at);
     io(row.snooze_until, row.attest_check_at, row.expires_at, row.revision, row.history);
-    if (io.version() >= 5) io(row.second_answer, row.app_answered, row.moves);
+    if (io.version() >= 5) io(row.second_answer, row.app_answered, row.moves, row.queued);
 }
 
 template <class Io>
@@ -176,7 +176,7 @@ void hot_fields(Io& io, Is<ConversationRow> auto& row) {
 template <class Io>
 void hot_fields(Io& io, Is<StafferRow> auto& row) {
     io(row.accounts);
-    if (io.version() >= 5) io(row.quiet_until, row.given);
+    if (io.version() >= 5) io(row.quiet_until, row.given, row.queued);
 }
 
 }  // namespace sqlite

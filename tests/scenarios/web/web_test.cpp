@@ -106,7 +106,7 @@ TEST_CASE("a press whose confirmation is lost is sent again, and is one press") 
     CHECK(house.desk("ada").unconfirmed.empty());
 }
 
-TEST_CASE("scenario 6, on the website: two desks press in one moment; one wins, the other reads who") {
+TEST_CASE("scenario 6, on the website: two desks press in one moment, one wins, the other reads who") {
     House house{any_question};
     house.say("kim", "Does it speak IPv6?");
     const AlertId id = house.only_alert().id;

@@ -149,8 +149,7 @@ std::string Model::mistake(const Position& before, const Move& move, const Posit
             ++carried[alert->staffer];
     }
     for (const auto& [name, row] : state.staffers)
-        if (!name.empty() && row.open_alerts != carried[name])
-            return name + "'s count of open alerts is wrong";
+        if (row.open_alerts != carried[name]) return name + "'s count of open alerts is wrong";
     for (std::int64_t id = 1; id < state.next.alert; ++id) {
         const AlertRow* alert = state.alerts.find(AlertId(id));
         if (std::string what = closed_for_nothing(*this, before, move, after, *alert); !what.empty())

@@ -80,7 +80,7 @@ std::string first_on_duty(const Team& of, Time at) {
 
 }  // namespace
 
-TEST_CASE("holidays come from dates and calendars, a staffer's own and everybody's; a file is read once") {
+TEST_CASE("holidays come from dates and calendars, a staffer's own and everybody's, and a file is read once") {
     times_read.clear();
     const Team all = team(
         "holidays: [2026-12-31]\n"
@@ -159,7 +159,7 @@ TEST_CASE("overrides and swaps are read on the rotation's clock") {
     CHECK(first_on_duty(all, berlin(year{2026} / 3 / 24, 12h)) == "ada");  // Bea's
 }
 
-TEST_CASE("a calendar names who is on duty, by title or guest; times without a zone go by the group's") {
+TEST_CASE("a calendar names who is on duty, by title or guest, and times without a zone go by the group's") {
     const Team all = team(group("{rotation: duty.ics, zone: Europe/Berlin}"));
     CHECK(first_on_duty(all, berlin(year{2026} / 3 / 2, 9h)) == "bea");
     CHECK(first_on_duty(all, berlin(year{2026} / 3 / 9, 9h)) == "ada");

@@ -70,7 +70,7 @@ private:
         tie.last_out = perhaps_time();
         tie.last_in = perhaps_time();
         tie.first_in = perhaps_time();
-        tie.contacts = std::uint32_t(one_of(9));
+        tie.contacts = tie.occasions = std::uint32_t(one_of(9));
         return tie;
     }
 

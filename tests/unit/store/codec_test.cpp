@@ -95,11 +95,14 @@ TEST_CASE("alerts and ties of version 4 know neither moves nor a first contact, 
     std::string bytes;
     AlertRow alert = sample_alert(1);
     alert.moves.clear();
+    alert.second_answer = MessageId::none;
+    alert.app_answered = never;
+    alert.queued = false;
     Encoder{bytes}(alert);
     bytes[0] = 4;
     AlertRow read;
     CHECK_FALSE(decodes(bytes, read));
-    bytes.pop_back();  // how many moves: none
+    bytes.resize(bytes.size() - 4);  // no second answer, no app's, no moves, not queued
     REQUIRE(decodes(bytes, read));
     CHECK(read.history == alert.history);
     CHECK(read.moves.empty());
@@ -107,11 +110,13 @@ TEST_CASE("alerts and ties of version 4 know neither moves nor a first contact, 
     REQUIRE(tie.first_in == never);
     Encoder{bytes}(tie);
     bytes[0] = 4;
-    bytes.pop_back();
+    REQUIRE(tie.occasions == 0);
+    bytes.resize(bytes.size() - 2);
     StaffTie old;
     REQUIRE(decodes(bytes, old));
     CHECK(old.contacts == tie.contacts);
     CHECK(old.first_in == tie.last_in);  // no later than that
+    CHECK(old.occasions == tie.contacts);
 }
 
 TEST_CASE("bytes that cannot be are refused") {

@@ -261,7 +261,7 @@ TEST_CASE("alerts are listed, all or the open ones") {
     CHECK(store->alerts(true, AlertId(1), 9).value().at(0) == sample_alert(4));
 }
 
-TEST_CASE("alerts of one rule since a moment, oldest first; of too many the newest") {
+TEST_CASE("alerts of one rule since a moment, oldest first, of too many the newest") {
     FaultyDisk disk;
     const auto store = open_on(disk);
     State state = opened(*store);

@@ -15,7 +15,7 @@ Card card(std::string id, std::uint32_t revision = 0) {
     return made;
 }
 
-Outgoing outgoing(std::string id, std::vector<AccountKey> to, std::variant<Card, Form, Notice> body) {
+Outgoing outgoing(std::string id, std::vector<AccountKey> to, std::variant<Card, Form, Notice, Letter> body) {
     Outgoing made;
     made.id = std::move(id);
     made.to = std::move(to);

@@ -64,7 +64,7 @@ App::App(const ServeOptions& options, std::shared_ptr<const World> world, std::u
       transcripts_(store_thread_, *store_),
       notebook_(store_thread_, *store_),
       web_config_(web_config(options, *world)),
-      web_(web_config_, transcripts_),
+      web_(web_config_, transcripts_, &office_, &notebook_),
       pipeline_(io_.get_executor(), store_thread_, *store_, engine_, pipeline_options(*world)) {
     pipeline_.add_desk(web_);
     const std::optional<std::string> at_console = console_staffer(*world);

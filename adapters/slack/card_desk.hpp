@@ -6,15 +6,16 @@
 #include <unordered_map>
 
 #include "adapters/adapter.hpp"
+#include "adapters/slack/api/calls.hpp"
 #include "adapters/slack/blocks/interaction.hpp"
 #include "adapters/slack/place.hpp"
 #include "adapters/slack/workspace.hpp"
 
 namespace rapport::slack {
 
-/// Brings cards and notices to staff in one workspace. A card is posted once for each addressee, then edited
-/// in place; its history goes into the thread. Whatever has an unknown outcome is looked for before it is
-/// done again (docs.slack.dev, chat.postMessage: there is no idempotency key).
+/// Brings cards, letters and notices to staff in one workspace. A card is posted once for each addressee,
+/// then edited in place; its history goes into the thread. Whatever has an unknown outcome is looked for
+/// before it is done again (docs.slack.dev, chat.postMessage: there is no idempotency key).
 class CardDesk {
 public:
     /// `workspace` must outlive it.
@@ -58,6 +59,17 @@ private:
     boost::asio::awaitable<Result<>> show(const Outgoing& outgoing, const Letter& letter);
     boost::asio::awaitable<Result<>> show(const Outgoing& outgoing, const Letter& letter,
                                           const Target& target);
+    std::string letter_key(const Outgoing& outgoing, const Target& target) const;
+    boost::asio::awaitable<Result<>> show_picture(const Outgoing& outgoing, const Letter& letter,
+                                                  const Target& target);
+    boost::asio::awaitable<Result<>> upload_picture(const Letter& letter, Place& place);
+    Showing picture_at(const Letter& letter, const Target& target, const Place& place) const;
+    boost::asio::awaitable<Result<>> complete_picture(const Letter& letter, const Target& target,
+                                                      const std::string& key, Place& place);
+    boost::asio::awaitable<Result<>> find_picture(const Letter& letter, const Target& target,
+                                                  const std::string& key, Place& place);
+    boost::asio::awaitable<Result<>> do_without_picture(const Letter& letter, const std::string& key,
+                                                        Place& place);
     boost::asio::awaitable<Result<>> show(const Notice& notice, const std::vector<AccountKey>& to);
 
     Workspace& workspace_;

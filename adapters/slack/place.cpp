@@ -38,6 +38,9 @@ std::string to_note(const Place& place) {
                                         {"pending_line", count(place.pending_line)},
                                         {"pending_at", place.pending_at},
                                         {"since", place.since},
+                                        {"file", place.file},
+                                        {"file_at", count(place.file_at)},
+                                        {"picture_settled", place.picture_settled},
                                         {"at", count(place.at)}});
 }
 
@@ -57,6 +60,10 @@ std::optional<Place> place_of_note(std::string_view note) {
     place.pending_line = Time{std::chrono::milliseconds{number(from, "pending_line")}};
     place.pending_at = std::uint32_t(number(from, "pending_at"));
     place.since = text(from, "since");
+    place.file = text(from, "file");
+    place.file_at = Time{std::chrono::milliseconds{number(from, "file_at")}};
+    const json::value* settled = from.if_contains("picture_settled");
+    place.picture_settled = settled && settled->is_bool() && settled->get_bool();
     place.at = Time{std::chrono::milliseconds{number(from, "at")}};
     return place;
 }

@@ -25,7 +25,12 @@ struct Place {
     Time pending_line{};  ///< With `pending`: `last_line` and `at_last` once it has arrived.
     std::uint32_t pending_at = 0;
     Id since{};  ///< Not sent before that.
-    Time at{};   ///< When this was noted.
+    /// A letter's picture: the file that is uploaded, and may have been shown at `file_at`; and whether it is
+    /// shown, or the letter stands without it for good.
+    Id file{};
+    Time file_at{};
+    bool picture_settled = false;
+    Time at{};  ///< When this was noted.
 
     bool operator==(const Place&) const = default;
 };

@@ -124,6 +124,16 @@ Result<DeskFrame> decode_desk(std::string_view text) {
         press.values = reader.values("values");
         return reader.give<DeskFrame>(std::move(press));
     }
+    if (type == "ask") {
+        AskOffice ask;
+        ask.id = reader.checked("id", valid_action_id);
+        ask.is_form = reader.flag("form");
+        ask.name = reader.text("name", 256);
+        ask.values = reader.values("values");
+        return reader.give<DeskFrame>(std::move(ask));
+    }
+    if (type == "picture") return reader.give<DeskFrame>(WantPicture{reader.text("letter", 256)});
+    if (type == "dismiss") return reader.give<DeskFrame>(Dismiss{reader.text("letter", 256)});
     if (type == "open") {
         Open open;
         open.channel = reader.checked("channel", valid_hex_id);

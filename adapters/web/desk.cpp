@@ -25,6 +25,9 @@ public:
         }
         if (tab_->staff.empty()) co_return false;
         if (Press* pressed = std::get_if<Press>(&*frame)) co_await press(std::move(*pressed));
+        if (AskOffice* asked = std::get_if<AskOffice>(&*frame)) co_await ask(std::move(*asked));
+        if (WantPicture* wanted = std::get_if<WantPicture>(&*frame)) co_await picture(std::move(*wanted));
+        if (Dismiss* dismissed = std::get_if<Dismiss>(&*frame)) co_await dismiss(std::move(*dismissed));
         if (Open* opened = std::get_if<Open>(&*frame)) co_await open(std::move(*opened));
         if (Say* said = std::get_if<Say>(&*frame)) co_await say(std::move(*said));
         if (std::holds_alternative<Leave>(*frame)) tab_->visitor.clear();
@@ -51,7 +54,52 @@ private:
         if (!recent)
             tab_->send(encode_trouble("The conversations cannot be listed just now: " + recent.error().what));
         tab_->release();
+        co_await lay_out_letters();
         hub_->hand_over_waiting(*tab_);
+    }
+
+    /// One by one, as the page reads them. What comes or is dismissed meanwhile is told to the page as well.
+    asio::awaitable<void> lay_out_letters() {
+        const std::vector<std::string> ids = hub_->letters.of(tab_->staff);
+        tab_->send(encode_letters(ids));
+        for (const std::string& id : ids) {
+            const KeptLetter* letter = hub_->letters.find(id, tab_->staff);
+            if (letter == nullptr || tab_->socket == nullptr) continue;
+            const Result<> sent = co_await tab_->socket->send(encode_letter(*letter, false));
+            if (!sent) co_return;
+        }
+    }
+
+    asio::awaitable<void> picture(WantPicture wanted) {
+        const KeptLetter* letter = hub_->letters.find(wanted.letter, tab_->staff);
+        if (letter == nullptr || letter->image.empty() || tab_->socket == nullptr) co_return;
+        co_await tab_->socket->send(encode_picture(*letter));
+    }
+
+    asio::awaitable<void> dismiss(Dismiss dismissed) {
+        const Result<> gone = co_await hub_->dismiss(std::move(dismissed.letter), tab_->staff);
+        if (!gone) tab_->send(encode_trouble("The letter may come back: " + gone.error().what));
+    }
+
+    asio::awaitable<void> ask(AskOffice asked) {
+        if (hub_->office == nullptr) {
+            tab_->send(encode_trouble("Nobody answers that here. Please ask Rapport in Slack."));
+            tab_->send(encode_asked(asked.id));
+            co_return;
+        }
+        Ask question;
+        question.id = "web:" + asked.id;
+        question.kind = asked.is_form ? Ask::Kind::form : Ask::Kind::button;
+        question.by = hub_->staff_account(tab_->staff);
+        question.name = std::move(asked.name);
+        question.values = std::move(asked.values);
+        question.at = hub_->config.clock();
+        const Answer answer = co_await hub_->office->ask(std::move(question));
+        if (const Page* page = std::get_if<Page>(&answer)) tab_->send(encode_page(*page));
+        if (const Form* form = std::get_if<Form>(&answer)) tab_->send(encode_form(*form, true));
+        if (const FormErrors* errors = std::get_if<FormErrors>(&answer))
+            tab_->send(encode_form_errors(*errors));
+        tab_->send(encode_asked(asked.id));
     }
 
     asio::awaitable<void> press(Press pressed) {

@@ -2,6 +2,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "adapters/web/page_json.hpp"
 #include "adapters/web/protocol.hpp"
 
 namespace rapport::web {
@@ -41,18 +42,6 @@ std::string_view word(Tone tone) {
     return "asking";
 }
 
-std::string_view word(ButtonStyle style) {
-    switch (style) {
-        case ButtonStyle::normal:
-            return "normal";
-        case ButtonStyle::primary:
-            return "primary";
-        case ButtonStyle::danger:
-            return "danger";
-    }
-    return "normal";
-}
-
 std::string_view word(FieldKind kind) {
     switch (kind) {
         case FieldKind::text:
@@ -80,21 +69,6 @@ json::object object(const Line& line) {
             {"text", line.text}, {"at", number(line.at)}, {"edited", line.edited}, {"deleted", line.deleted}};
 }
 
-json::array options(const std::vector<Option>& items) {
-    return list(items, [](const Option& o) { return json::object{{"label", o.label}, {"value", o.value}}; });
-}
-
-json::object object(const Button& button) {
-    return {{"id", button.id},   {"label", button.label},     {"style", word(button.style)},
-            {"url", button.url}, {"confirm", button.confirm}, {"options", options(button.options)}};
-}
-
-json::object object(const Quote& quote) {
-    json::object out{{"author", quote.author}, {"text", quote.text}, {"link", quote.link}};
-    if (quote.at) out["at"] = number(*quote.at);
-    return out;
-}
-
 /// The visitor's id if the card is about a conversation of this website; otherwise empty.
 std::string_view visitor_of(const Card& card, const std::string& realm) {
     const std::string prefix = "web:" + realm + ":";
@@ -104,22 +78,20 @@ std::string_view visitor_of(const Card& card, const std::string& realm) {
 
 json::object object(const ShownCard& shown, const std::string& realm) {
     const Card& card = shown.card;
-    return {
-        {"id", card.id},
-        {"revision", card.revision},
-        {"tone", word(card.tone)},
-        {"title", card.title},
-        {"status", card.status},
-        {"mine", shown.mine},
-        {"order", shown.order},
-        {"channel", visitor_of(card, realm)},
-        {"fields", list(card.fields,
-                        [](const Field& f) { return json::object{{"label", f.label}, {"text", f.text}}; })},
-        {"quotes", list(card.quotes, [](const Quote& q) { return object(q); })},
-        {"buttons", list(card.buttons, [](const Button& b) { return object(b); })},
-        {"history", list(card.history, [](const HistoryLine& h) {
-             return json::object{{"at", number(h.at)}, {"text", h.text}};
-         })}};
+    return {{"id", card.id},
+            {"revision", card.revision},
+            {"tone", word(card.tone)},
+            {"title", card.title},
+            {"status", card.status},
+            {"mine", shown.mine},
+            {"order", shown.order},
+            {"channel", visitor_of(card, realm)},
+            {"fields", list(card.fields, [](const Field& f) { return to_json(f); })},
+            {"quotes", list(card.quotes, [](const Quote& q) { return to_json(q); })},
+            {"buttons", list(card.buttons, [](const Button& b) { return to_json(b); })},
+            {"history", list(card.history, [](const HistoryLine& h) {
+                 return json::object{{"at", number(h.at)}, {"text", h.text}};
+             })}};
 }
 
 json::object object(const ConversationSummary& summary) {
@@ -167,7 +139,8 @@ std::string encode_roster(const Config& config) {
                  {"limit", config.limits.text},
                  {"staff", list(config.roster, [](const RosterEntry& e) {
                       return json::object{{"name", e.name},
-                                          {"full_name", e.full_name.empty() ? e.name : e.full_name}};
+                                          {"full_name", e.full_name.empty() ? e.name : e.full_name},
+                                          {"account", "web:" + config.realm + ":staff:" + e.name}};
                   })}});
 }
 std::string encode_desk(const RosterEntry& me, const std::string& realm, const std::vector<ShownCard>& cards,
@@ -181,21 +154,59 @@ std::string encode_desk(const RosterEntry& me, const std::string& realm, const s
 std::string encode_card(const ShownCard& shown, const std::string& realm, bool notify) {
     return text({{"type", "card"}, {"card", object(shown, realm)}, {"notify", notify}});
 }
-std::string encode_form(const Form& form) {
+std::string encode_form(const Form& form, bool for_office) {
     return text({{"type", "form"},
                  {"form",
                   {{"id", form.id},
                    {"card", form.card},
                    {"title", form.title},
                    {"submit", form.submit},
+                   {"text", form.text},
+                   {"context", form.context},
+                   {"for_office", for_office},
                    {"fields", list(form.fields, [](const FormField& f) {
-                        return json::object{
-                            {"id", f.id},     {"label", f.label},       {"kind", word(f.kind)},
-                            {"hint", f.hint}, {"required", f.required}, {"options", options(f.options)}};
+                        return json::object{{"id", f.id},
+                                            {"label", f.label},
+                                            {"kind", word(f.kind)},
+                                            {"hint", f.hint},
+                                            {"required", f.required},
+                                            {"value", f.value},
+                                            {"options", to_json(f.options)}};
                     })}}}});
 }
 std::string encode_notice(const Notice& notice) {
     return text({{"type", "notice"}, {"action", notice.action}, {"text", notice.text}});
+}
+std::string encode_letters(const std::vector<std::string>& ids) {
+    return text({{"type", "letters"}, {"ids", list(ids, [](const std::string& id) { return id; })}});
+}
+std::string encode_letter(const KeptLetter& letter, bool notify) {
+    return text({{"type", "letter"},
+                 {"notify", notify},
+                 {"letter",
+                  {{"id", letter.id},
+                   {"at", number(letter.at)},
+                   {"page", to_json(letter.page)},
+                   {"picture", !letter.image.empty()},
+                   {"picture_text", letter.image_text},
+                   {"picture_title", letter.image_title}}}});
+}
+std::string encode_picture(const KeptLetter& letter) {
+    return text({{"type", "picture"}, {"letter", letter.id}, {"png", letter.image}});
+}
+std::string encode_dismissed(std::string_view letter) {
+    return text({{"type", "dismissed"}, {"letter", letter}});
+}
+std::string encode_asked(std::string_view id) {
+    return text({{"type", "asked"}, {"id", id}});
+}
+std::string encode_page(const Page& page) {
+    return text({{"type", "page"}, {"page", to_json(page)}});
+}
+std::string encode_form_errors(const std::map<std::string, std::string>& errors) {
+    json::object fields;
+    for (const auto& [field, words] : errors) fields[field] = words;
+    return text({{"type", "form_errors"}, {"errors", std::move(fields)}});
 }
 std::string encode_transcript(std::string_view visitor, const std::vector<Line>& lines, bool whole) {
     return text({{"type", "transcript"}, {"channel", visitor}, {"lines", lines_of(lines)}, {"whole", whole}});

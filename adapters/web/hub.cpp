@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "adapters/net/base64.hpp"
 #include "adapters/web/protocol.hpp"
 
 namespace rapport::web {
@@ -22,9 +23,11 @@ Config bounded(Config config) {
 
 }  // namespace
 
-Hub::Hub(Config settings, Transcripts& source)
+Hub::Hub(Config settings, Transcripts& source, Office* answering, Notebook* notebook)
     : config(bounded(std::move(settings))),
       transcripts(source),
+      office(answering),
+      letters(notebook, config.realm, config.limits.letters),
       messages(config.limits.messages, config.limits.keys),
       messages_per_address(config.limits.messages_per_address, config.limits.keys),
       hellos_per_address(config.limits.hellos_per_address, config.limits.keys),
@@ -172,6 +175,35 @@ void Hub::deliver_card(const Outgoing& outgoing, const Card& card, bool first) {
         if (!changed.contains(tab->staff)) continue;
         tab->send(encode_card(board_.seen_by(tab->staff, card.id), config.realm, outgoing.notify && first));
     }
+}
+
+asio::awaitable<Result<>> Hub::deliver_letter(const Outgoing& outgoing, const Letter& letter) {
+    KeptLetter kept{outgoing.id, letter.page, {}, letter.image_text, letter.image_title, config.clock(), {}};
+    if (letter.image.size() <= max_image) kept.image = net::base64(letter.image);
+    for (const AccountKey& account : outgoing.to) {
+        if (const std::string_view name = staff_name(account); !name.empty()) kept.to.emplace(name);
+    }
+    if (outgoing.to.empty()) {
+        for (const RosterEntry& entry : config.roster) kept.to.insert(entry.name);
+    }
+    const Result<bool> is_new = co_await letters.put(std::move(kept));
+    if (!is_new) co_return is_new.error();
+    if (!*is_new) co_return Result<>{};
+    const Tabs desks = desks_;
+    for (const auto& tab : desks) {
+        if (const KeptLetter* lies = letters.find(outgoing.id, tab->staff))
+            tab->send(encode_letter(*lies, outgoing.notify));
+    }
+    co_return Result<>{};
+}
+
+asio::awaitable<Result<>> Hub::dismiss(std::string letter, std::string staff) {
+    Result<> gone = co_await letters.dismiss(letter, staff);
+    const Tabs desks = desks_;
+    for (const auto& tab : desks) {
+        if (tab->staff == staff) tab->send(encode_dismissed(letter));
+    }
+    co_return gone;
 }
 
 void Hub::deliver_private(const std::string& staff, const std::string& frame) {

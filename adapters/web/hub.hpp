@@ -11,6 +11,7 @@
 #include "adapters/adapter.hpp"
 #include "adapters/net/rate_limit.hpp"
 #include "adapters/web/board.hpp"
+#include "adapters/web/letters.hpp"
 #include "adapters/web/tab.hpp"
 #include "adapters/web/web.hpp"
 
@@ -20,10 +21,12 @@ namespace rapport::web {
 /// executor.
 class Hub : public std::enable_shared_from_this<Hub> {
 public:
-    Hub(Config config, Transcripts& transcripts);
+    Hub(Config config, Transcripts& transcripts, Office* office = nullptr, Notebook* notebook = nullptr);
 
     Config config;  ///< Only the roster ever changes: `replace_roster`.
     Transcripts& transcripts;
+    Office* office;  ///< May be null.
+    Letters letters;
     Inbox* inbox = nullptr;  ///< While the adapter runs.
     std::string url{};       ///< For links; set once the port is known.
 
@@ -58,6 +61,10 @@ public:
 
     /// See `Desk::deliver`.
     void deliver(const Outgoing& outgoing);
+    /// The same for a letter: it is durable when this returns.
+    boost::asio::awaitable<Result<>> deliver_letter(const Outgoing& outgoing, const Letter& letter);
+    /// Takes a letter from a staffer's desk, wherever it is open.
+    boost::asio::awaitable<Result<>> dismiss(std::string letter, std::string staff);
     std::vector<ShownCard> cards_of(const std::string& staff) const { return board_.seen_by(staff); }
     /// Gives a staffer who has just come what has waited for them.
     void hand_over_waiting(Tab& tab);

@@ -9,6 +9,7 @@
 
 #include "adapters/event.hpp"
 #include "adapters/net/error.hpp"
+#include "adapters/web/letters.hpp"
 #include "adapters/web/web.hpp"
 
 // The frames between the pages and the adapter: JSON objects with a "type", one a WebSocket message. Pure: no
@@ -54,6 +55,21 @@ struct Press {
     std::string button{};
     std::map<std::string, std::string> values{};
 };
+/// Asks the office: a press of a letter's or page's button, or a form of the office's that was filled in.
+struct AskOffice {
+    std::string id{};
+    bool is_form = false;
+    std::string name{};  ///< Button::id or Form::id.
+    std::map<std::string, std::string> values{};
+};
+/// Wants a letter's picture.
+struct WantPicture {
+    std::string letter{};
+};
+/// Has read a letter.
+struct Dismiss {
+    std::string letter{};
+};
 /// Wants to see a conversation, from after that message on, and to hear what is said there from now on.
 struct Open {
     std::string channel{};
@@ -61,7 +77,7 @@ struct Open {
 };
 /// No longer wants to hear a conversation.
 struct Leave {};
-using DeskFrame = std::variant<DeskHello, IAm, Press, Open, Leave, Say>;
+using DeskFrame = std::variant<DeskHello, IAm, Press, AskOffice, WantPicture, Dismiss, Open, Leave, Say>;
 
 /// Errors (kind `rejected`) mean that this did not come from our page.
 Result<ChatFrame> decode_chat(std::string_view json);
@@ -90,8 +106,19 @@ std::string encode_roster(const Config& config);
 std::string encode_desk(const RosterEntry& me, const std::string& realm, const std::vector<ShownCard>& cards,
                         const std::vector<ConversationSummary>& conversations);
 std::string encode_card(const ShownCard& shown, const std::string& realm, bool notify);
-std::string encode_form(const Form& form);
+/// `for_office`: what is filled in comes back as AskOffice, else as Press.
+std::string encode_form(const Form& form, bool for_office = false);
 std::string encode_notice(const Notice& notice);
+/// What lies on the desk, the oldest first; each follows as a letter.
+std::string encode_letters(const std::vector<std::string>& ids);
+/// Without its picture, which the page asks for.
+std::string encode_letter(const KeptLetter& letter, bool notify);
+std::string encode_picture(const KeptLetter& letter);
+std::string encode_dismissed(std::string_view letter);
+/// The office has answered this ask; the answer itself came before.
+std::string encode_asked(std::string_view id);
+std::string encode_page(const Page& page);
+std::string encode_form_errors(const std::map<std::string, std::string>& errors);
 std::string encode_transcript(std::string_view visitor, const std::vector<Line>& lines, bool whole);
 std::string encode_conversation(const ConversationSummary& summary);
 

@@ -11,8 +11,8 @@ namespace rapport::web {
 namespace asio = boost::asio;
 
 struct WebAdapter::Impl : net::HttpHandler {
-    Impl(Config config, Transcripts& transcripts)
-        : hub(std::make_shared<Hub>(std::move(config), transcripts)),
+    Impl(Config config, Transcripts& transcripts, Office* office, Notebook* notebook)
+        : hub(std::make_shared<Hub>(std::move(config), transcripts, office, notebook)),
           server(server_config(hub->config), *this) {}
 
     static net::ServerConfig server_config(const Config& config) {
@@ -42,8 +42,8 @@ struct WebAdapter::Impl : net::HttpHandler {
     net::Server server;
 };
 
-WebAdapter::WebAdapter(Config config, Transcripts& transcripts)
-    : impl_(std::make_unique<Impl>(std::move(config), transcripts)) {}
+WebAdapter::WebAdapter(Config config, Transcripts& transcripts, Office* office, Notebook* notebook)
+    : impl_(std::make_unique<Impl>(std::move(config), transcripts, office, notebook)) {}
 WebAdapter::~WebAdapter() = default;
 
 Result<> WebAdapter::listen(asio::any_io_executor executor) {
@@ -75,7 +75,11 @@ asio::awaitable<Result<>> WebAdapter::run(Inbox& inbox) {
         const Result<> listening = listen(co_await asio::this_coro::executor);
         if (!listening) co_return listening.error();
     }
-    impl_->hub->inbox = &inbox;
+    Hub& hub = *impl_->hub;
+    const Result<> loaded =
+        co_await hub.letters.load([&hub](const std::string& name) { return hub.staffer(name) != nullptr; });
+    if (!loaded) co_return loaded.error();
+    hub.inbox = &inbox;
     co_return co_await impl_->server.run();
 }
 
@@ -84,6 +88,8 @@ bool WebAdapter::reaches(const AccountKey& staff) const noexcept {
 }
 
 asio::awaitable<Result<>> WebAdapter::deliver(Outgoing outgoing) {
+    if (const Letter* letter = std::get_if<Letter>(&outgoing.body))
+        co_return co_await impl_->hub->deliver_letter(outgoing, *letter);
     impl_->hub->deliver(outgoing);
     co_return Result<>{};
 }

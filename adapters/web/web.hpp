@@ -14,6 +14,8 @@
 #include "adapters/event.hpp"
 #include "adapters/net/error.hpp"
 #include "adapters/net/rate_limit.hpp"
+#include "adapters/notebook.hpp"
+#include "adapters/office.hpp"
 
 // The website: a page where visitors chat with the brand, and the desk where staff see cards and answer. A
 // visitor's conversation is the channel {"web", realm, visitor}, of kind `ticket`; the visitor's account has
@@ -75,6 +77,7 @@ struct Limits {
     std::size_t tabs = 8;            ///< Connections of one visitor.
     std::size_t unconfirmed = 32;    ///< Messages or presses of one connection that are not durable yet.
     std::size_t cards = 2'000;       ///< Cards kept for one staffer, and for the team; closed ones go first.
+    std::size_t letters = 20;        ///< Letters kept for one staffer; the oldest go first.
     std::size_t lines = 200;         ///< Lines of a transcript sent at once.
     std::size_t conversations = 50;  ///< Conversations in the desk's list.
 };
@@ -103,8 +106,10 @@ struct Config {
 /// The embedded default channel and desk. Lives on one executor; not thread-safe.
 class WebAdapter : public Adapter, public Desk {
 public:
-    /// `transcripts` must outlive the adapter.
-    WebAdapter(Config config, Transcripts& transcripts);
+    /// All must outlive the adapter. Without `office` the buttons of letters do nothing but say so; without
+    /// `notebook` letters are forgotten at a restart.
+    WebAdapter(Config config, Transcripts& transcripts, Office* office = nullptr,
+               Notebook* notebook = nullptr);
     ~WebAdapter() override;
 
     std::string_view name() const noexcept override { return "web"; }
@@ -127,6 +132,7 @@ public:
     bool reaches(const AccountKey& staff) const noexcept override;
     /// Cards are kept in memory and shown to those in `to` (to everybody if it is empty); after a restart the
     /// program delivers the open ones again. Forms and notices wait for their addressee, the last 50 of each.
+    /// Letters lie on the desk of each addressee (of everybody, if `to` is empty) until they are dismissed.
     boost::asio::awaitable<Result<>> deliver(Outgoing outgoing) override;
 
 private:

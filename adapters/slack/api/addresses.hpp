@@ -21,7 +21,7 @@ public:
     /// is left out.
     explicit AllowedHosts(std::vector<std::string> loopback);
 
-    /// Fine for a response_url (http, https)?
+    /// Fine for a response_url, or for an address that takes a file (http, https)?
     Result<> response_url(std::string_view url) const;
     /// Fine for what apps.connections.open answers (ws, wss)?
     Result<> websocket_url(std::string_view url) const;

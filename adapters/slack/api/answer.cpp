@@ -133,6 +133,16 @@ ApiResult<json::object> read_answer_of_response_url(const net::Response& respons
     return of_status(method, response);
 }
 
+ApiResult<json::object> read_answer_of_upload(const net::Response& response) {
+    const std::string method = "upload_url";
+    if (response.status == 429) return limited(method, response);
+    if (response.status >= 500) {
+        return broken(method, false, "Slack failed with status " + std::to_string(response.status), response);
+    }
+    if (response.status >= 200 && response.status < 300) return json::object{};
+    return of_status(method, response);
+}
+
 ApiError no_answer(const std::string& method, bool repeatable, const net::Unanswered& why) {
     ApiError error{why.kind, redact(method + ": " + why.what)};
     error.unknown_outcome = why.maybe_received && !repeatable;

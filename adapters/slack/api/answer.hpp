@@ -17,6 +17,10 @@ ApiResult<boost::json::object> read_answer(const std::string& method, bool repea
 /// Reads the answer to a post to a response_url, which may be "ok", JSON, or a page. Pure.
 ApiResult<boost::json::object> read_answer_of_response_url(const net::Response& response);
 
+/// Reads the answer to the bytes of a file that were posted to an upload's address: the status is all that
+/// counts. Pure.
+ApiResult<boost::json::object> read_answer_of_upload(const net::Response& response);
+
 /// No answer came.
 ApiError no_answer(const std::string& method, bool repeatable, const net::Unanswered& why);
 

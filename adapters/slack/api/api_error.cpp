@@ -66,6 +66,8 @@ constexpr std::array meanings{
     Meaning{"invalid_code", rejected, "this installation took too long or was done before. Start it again"},
     Meaning{"code_already_used", rejected, "this installation was done before. Start it again"},
 
+    Meaning{"file_uploads_disabled", rejected, "this workspace allows no uploads. An admin can allow them"},
+    Meaning{"file_not_found", rejected, "Slack does not know the file, or has shown it before"},
     Meaning{"not_in_channel", rejected,
             "the app is not a member of this channel. Type \"/invite @rapport\" in it"},
     Meaning{

@@ -52,6 +52,29 @@ struct Sought {
 /// Nothing: it certainly is not there now. An error: not known (history was too long, or could not be read).
 Calling<std::optional<Posted>> find_posted(WebApi& api, Sought sought);
 
+// ---- files: an address for the bytes, the bytes, and then the file is shown; docs.slack.dev, "Uploading
+// files"
+struct Upload {
+    Id file{};          ///< Nobody sees it before `complete_upload`.
+    std::string url{};  ///< Takes the bytes, once.
+};
+/// files.getUploadURLExternal. `length` in bytes, not 0.
+Calling<Upload> upload_address(WebApi& api, std::string filename, std::size_t length,
+                               CallOptions options = {});
+/// Where an uploaded file is to be seen, and with what words.
+struct Showing {
+    Id file{};
+    std::string title{};
+    std::string words{};  ///< Slack's mark-up, as the message that bears the file; or empty.
+    Id channel{};
+    Id thread{};  ///< A root's ts; empty: in the channel itself.
+};
+/// files.completeUploadExternal. Slack may show the file some seconds after it answered. See
+/// ApiError::unknown_outcome; then `find_file` before it is done again.
+Calling<> complete_upload(WebApi& api, Showing showing, CallOptions options = {});
+/// Whether that file stands in the channel (or thread), in a message that is not older than `since`.
+Calling<bool> find_file(WebApi& api, Showing showing, Id since);
+
 // ---- reading
 Calling<boost::json::object> users_info(WebApi& api, Id user);
 Calling<boost::json::object> conversations_info(WebApi& api, Id channel);

@@ -67,6 +67,10 @@ constexpr std::array known{
     Known{"views.push", {tier_4, !per_channel, !repeatable, Priority::click}},
     Known{"views.update", {tier_4, !per_channel, repeatable, Priority::click}},
     Known{"views.publish", {tier_4, !per_channel, repeatable, Priority::home}},
+    // Asking twice leaves an address that nobody uses; Slack forgets it.
+    Known{"files.getUploadURLExternal", {tier_4, !per_channel, repeatable, Priority::home}},
+    Known{"upload_url", {tier_4, !per_channel, !repeatable, Priority::home}},
+    Known{"files.completeUploadExternal", {tier_4, !per_channel, !repeatable, Priority::home}},
     Known{"oauth.v2.access", {tier_4, !per_channel, !repeatable, Priority::click}},
     Known{"response_url", {answers, !per_channel, !repeatable, Priority::click}},
 };

@@ -5,7 +5,7 @@
 #include <array>
 #include <memory>
 
-#include "adapters/slack/api/base64.hpp"
+#include "adapters/net/base64.hpp"
 #include "adapters/slack/api/token_store.hpp"
 
 namespace rapport::slack {
@@ -71,7 +71,7 @@ Result<Vault> Vault::from_keys(std::string_view keys) {
         "-base64 32\"; while changing keys, put the new one first and the old one behind a comma"};
     while (!keys.empty()) {
         const auto comma = keys.find(',');
-        const std::optional<std::string> key = from_base64(keys.substr(0, comma));
+        const std::optional<std::string> key = net::from_base64(keys.substr(0, comma));
         if (!key || key->size() != key_size) return wrong;
         vault.keys_.push_back({id_of(*key), *key});
         keys = comma == std::string_view::npos ? std::string_view{} : keys.substr(comma + 1);
@@ -101,12 +101,12 @@ Result<std::string> Vault::seal(std::string_view plain, std::string_view about) 
                       EVP_EncryptFinal_ex(cipher.get(), bytes(text) + length, &length) == 1 &&
                       EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_GET_TAG, tag_size, tag.data()) == 1;
     if (!done) return failed;
-    return std::string{version} + "." + key.id + "." + base64(nonce + tag + text);
+    return std::string{version} + "." + key.id + "." + net::base64(nonce + tag + text);
 }
 
 Result<std::string> Vault::open(std::string_view sealed, std::string_view about) const {
     const std::optional<Sealed> parts = split(sealed);
-    const std::optional<std::string> whole = parts ? from_base64(parts->base64) : std::nullopt;
+    const std::optional<std::string> whole = parts ? net::from_base64(parts->base64) : std::nullopt;
     if (!whole || whole->size() < nonce_size + tag_size) return unreadable(about, "it is damaged");
     const Key* key = nullptr;
     for (const Key& it : keys_) {

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "adapters/net/backoff.hpp"
+#include "adapters/net/base64.hpp"
 #include "adapters/slack/api/answer.hpp"
-#include "adapters/slack/api/base64.hpp"
 #include "adapters/slack/api/turns.hpp"
 
 namespace rapport::slack {
@@ -18,7 +18,7 @@ namespace {
 
 /// One thing to be posted, in as many tries as it takes.
 struct Job {
-    std::string method{};  ///< "response_url" for one of those.
+    std::string method{};  ///< "response_url" or "upload_url" for one of those.
     std::string url{};
     std::string body{};
     std::string content_type{};
@@ -28,6 +28,7 @@ struct Job {
 };
 
 constexpr std::string_view response_url = "response_url";
+constexpr std::string_view upload_url = "upload_url";
 
 /// Whether a token is one word that a header can carry.
 bool one_word(const std::string& token) {
@@ -64,7 +65,7 @@ struct WebApi::Impl {
     /// The Authorization header's value; empty for none.
     asio::awaitable<ApiResult<std::string>> authorization(const Job& job) {
         if (job.options.token == Token::none) co_return std::string{};
-        if (job.options.token == Token::basic) co_return "Basic " + base64(job.options.secret);
+        if (job.options.token == Token::basic) co_return "Basic " + net::base64(job.options.secret);
         Result<std::string> token{job.options.secret};
         if (job.options.token != Token::given) {
             const bool bot = job.options.token == Token::bot;
@@ -103,6 +104,7 @@ struct WebApi::Impl {
         if (!response) co_return no_answer(job.method, job.traits.repeatable, response.error());
         if (config.answered) config.answered(job.method, *response);
         if (job.method == response_url) co_return read_answer_of_response_url(*response);
+        if (job.method == upload_url) co_return read_answer_of_upload(*response);
         co_return read_answer(job.method, job.traits.repeatable, *response);
     }
 
@@ -137,6 +139,18 @@ struct WebApi::Impl {
         }
     }
 
+    /// Posts to an address out of a payload, without a token.
+    asio::awaitable<ApiResult<>> perform_elsewhere(Job job) {
+        const Result<> allowed = hosts.response_url(job.url);
+        if (!allowed) co_return ApiError{allowed.error()};
+        job.traits = method_traits(job.method, {}, config.profile);
+        job.queue = job.method;
+        job.options.token = Token::none;
+        const ApiResult<json::object> answer = co_await perform(std::move(job));
+        if (!answer) co_return answer.error();
+        co_return ApiResult<>{};
+    }
+
     WebApiConfig config;
     AllowedHosts hosts;
     net::Pool& pool;
@@ -165,20 +179,23 @@ asio::awaitable<ApiResult<json::object>> WebApi::call(std::string method, json::
 
 asio::awaitable<ApiResult<>> WebApi::respond(std::string url, json::object message,
                                              std::chrono::milliseconds deadline) {
-    const Result<> allowed = impl_->hosts.response_url(url);
-    if (!allowed) co_return ApiError{allowed.error()};
     Job job;
     job.method = response_url;
-    job.traits = method_traits(response_url, {}, impl_->config.profile);
-    job.queue = response_url;
     job.url = std::move(url);
     job.body = json::serialize(message);
     job.content_type = "application/json; charset=utf-8";
-    job.options.token = Token::none;
     job.options.deadline = deadline;
-    const ApiResult<json::object> answer = co_await impl_->perform(std::move(job));
-    if (!answer) co_return answer.error();
-    co_return ApiResult<>{};
+    return impl_->perform_elsewhere(std::move(job));
+}
+
+asio::awaitable<ApiResult<>> WebApi::upload(std::string url, std::string bytes, CallOptions options) {
+    Job job;
+    job.method = upload_url;
+    job.url = std::move(url);
+    job.body = std::move(bytes);
+    job.content_type = "application/octet-stream";
+    job.options = std::move(options);
+    return impl_->perform_elsewhere(std::move(job));
 }
 
 const AllowedHosts& WebApi::allowed() const noexcept {

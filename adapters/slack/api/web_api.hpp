@@ -73,6 +73,12 @@ public:
                                                 std::chrono::milliseconds deadline = std::chrono::seconds{
                                                     10});
 
+    /// Posts a file's bytes to the address that files.getUploadURLExternal gave (no token). Refuses addresses
+    /// that are not Slack's. With an unknown outcome, ask for another address: nobody sees a file before it
+    /// is completed.
+    boost::asio::awaitable<ApiResult<>> upload(std::string upload_url, std::string bytes,
+                                               CallOptions options = {});
+
     /// Which addresses out of payloads may be called.
     const AllowedHosts& allowed() const noexcept;
     Profile profile() const noexcept;

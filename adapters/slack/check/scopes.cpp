@@ -14,6 +14,7 @@ constexpr std::array scopes{
     Scope{"chat:write", "show alerts to staff"},
     Scope{"commands", "take /rapport and shortcuts"},
     Scope{"dnd:read", "see who does not want to be disturbed"},
+    Scope{"files:write", "show staff pictures, such as the week's report"},
     Scope{"groups:history", "hear what is said in private channels it is in"},
     Scope{"groups:read", "know its private channels"},
     Scope{"im:history", "read what staff write to it"},

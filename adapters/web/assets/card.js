@@ -48,7 +48,7 @@ function isConversation(address, channel) {
   }
 }
 
-function quoteElement(quote, channel) {
+export function quoteElement(quote, channel) {
   const figure = el("figure");
   const caption = el("figcaption", {}, el("b", {}, quote.author));
   if (quote.at) caption.append(" · ", el("time", { title: fullTimeOf(quote.at), datetime: new Date(quote.at).toISOString() }, shortTimeOf(quote.at)));
@@ -66,7 +66,7 @@ function historyElement(history) {
   return el("details", { "data-key": "history" }, el("summary", { "data-key": "history-summary" }, words), list);
 }
 
-function buttonElement(card, button, actions, isWaiting) {
+export function buttonElement(card, button, actions, isWaiting) {
   if (button.url) {
     // This desk's own conversations open beside the card; everything else in a new tab.
     if (isConversation(button.url, card.channel)) {

@@ -4,6 +4,7 @@ import { el, initials, shortTimeOf, visitorName } from "./lines.js";
 import { byUrgency, cardElement, isOver } from "./card.js";
 import { ask, askForm } from "./dialog.js";
 import { Panel } from "./panel.js";
+import { Letters, closePage, showPage } from "./letters.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -16,6 +17,8 @@ let wanted = "";           // a conversation to open as soon as possible
 const cards = new Map();
 const conversations = new Map();
 const presses = new Map(); // not confirmed yet: id -> frame
+const asks = new Map();    // not answered yet: id -> frame
+let officeForm = null;     // the office's form as it was filled in last
 
 // ------------------------------------------------------------------------------------------ coming in
 
@@ -34,6 +37,8 @@ function show(view) {
 }
 
 const link = new Link("/ws/desk", { hello: () => ({ type: "hello", token }), onFrame, onState });
+const letters = new Letters({ send: (frame) => seated && link.send(frame), press: askOffice, ask,
+  isWaiting: (owner, button) => [...asks.values()].some((one) => one.owner === owner.id && one.frame.name === button.id) });
 const panel = new Panel({ send: (frame) => link.send(frame), me: () => me, brand: () => brand, toast });
 
 function onState(state, words) {
@@ -72,7 +77,14 @@ function onFrame(frame) {
     case "roster": return onRoster(frame);
     case "desk": return onDesk(frame);
     case "card": return onCard(frame);
-    case "form": return onForm(frame.form);
+    case "form": return frame.form.for_office ? onOfficeForm(frame.form) : onForm(frame.form);
+    case "letters": return letters.onLetters(frame);
+    case "letter": return onLetter(frame);
+    case "picture": return letters.onPicture(frame);
+    case "dismissed": return letters.onDismissed(frame);
+    case "page": return showPage(frame.page, officeActions);
+    case "form_errors": return onFormErrors(frame.errors);
+    case "asked": asks.delete(frame.id); return letters.draw();
     case "notice": return toast(frame.text);
     case "trouble": return toast(frame.text);
     case "pressed": return onPressed(frame.id);
@@ -110,7 +122,7 @@ function chooseWho() {
 }
 
 function sitDown(person) {
-  if (me && me.name !== person.name) { cards.clear(); panel.close(); }
+  if (me && me.name !== person.name) { cards.clear(); letters.clear(); panel.close(); }
   me = person;
   memory.set("rapport.desk.me", me.name);
   byId("me").textContent = me.full_name;
@@ -131,6 +143,7 @@ function onDesk(frame) {
   drawCards();
   drawConversations();
   for (const press of presses.values()) link.send(press);
+  for (const one of asks.values()) link.send(one.frame);
   panel.listen();
   panel.resend();
   if (wanted) { openConversation(wanted); wanted = ""; }
@@ -174,6 +187,40 @@ function onCard({ card, notify }) {
 async function onForm(form) {
   const values = await askForm(form, staff);
   if (values) actions.press({ id: form.card }, form.id, values);
+}
+
+// ------------------------------------------------------------------------------------------ letters, and the office
+
+const officeActions = { press: askOffice, ask, open: () => {} };
+
+function sendAsk(owner, more) {
+  const frame = { type: "ask", id: "ask-" + randomHex(12), ...more };
+  asks.set(frame.id, { owner, frame });
+  if (seated) link.send(frame);
+  letters.draw();
+}
+
+// A press of a letter's or page's button; its answer comes as a page or a form.
+function askOffice(owner, button, values) { sendAsk(owner.id, { form: false, name: button, values }); }
+
+async function onOfficeForm(form) {
+  closePage();
+  officeForm = form;
+  const values = await askForm(form, staff.map((person) => ({ ...person, name: person.account })));
+  if (!values) return;
+  officeForm = { ...form, fields: form.fields.map((field) => ({ ...field, value: values[field.id] })) };
+  sendAsk("", { form: true, name: form.id, values: { ...values, context: form.context } });
+}
+
+// The same form again, with what is wrong at its fields.
+function onFormErrors(errors) {
+  if (!officeForm) return toast(Object.values(errors).join(" "));
+  onOfficeForm({ ...officeForm, fields: officeForm.fields.map((field) => ({ ...field, problem: errors[field.id] })) });
+}
+
+function onLetter(frame) {
+  const isNew = letters.onLetter(frame);
+  if (isNew && frame.notify) toast("Something for you to read: " + frame.letter.page.title);
 }
 
 function drawCards() {

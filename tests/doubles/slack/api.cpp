@@ -84,8 +84,8 @@ Params params_of(const net::Request& request, bool& as_json, json::object& log) 
 }  // namespace
 
 Api::Api(Core& core) : core_(core) {
-    for (const auto list : {auth_methods(), chat_methods(), conversation_methods(), history_methods(),
-                            people_methods(), view_methods()}) {
+    for (const auto list : {auth_methods(), chat_methods(), conversation_methods(), file_methods(),
+                            history_methods(), people_methods(), view_methods()}) {
         for (const Method& method : list) methods_.emplace(method.name, method);
     }
 }

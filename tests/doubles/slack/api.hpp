@@ -65,9 +65,13 @@ struct Method {
 std::span<const Method> auth_methods();
 std::span<const Method> chat_methods();
 std::span<const Method> conversation_methods();
+std::span<const Method> file_methods();
 std::span<const Method> history_methods();
 std::span<const Method> people_methods();
 std::span<const Method> view_methods();
+
+/// A POST of a file's bytes to an address of files.getUploadURLExternal.
+net::Response take_upload(Core& core, const net::Request& request);
 
 /// Cuts out one page: `items` from the cursor on. Sets response_metadata in `answer`.
 template <class Item>

@@ -40,13 +40,15 @@ struct SlackDouble::Server : net::HttpHandler {
         const std::string path{request.path()};
         const bool hook =
             path.starts_with("/actions/") || path.starts_with("/commands/") || path.starts_with("/app/");
-        if (!hook) co_return page(self, request);
-        auto planned = core.faults.find("response_url");
-        if (planned == core.faults.end() || planned->second.empty()) co_return response_url(core, request);
+        const bool upload = path.starts_with("/upload/");
+        if (!hook && !upload) co_return page(self, request);
+        const auto truly = upload ? take_upload : response_url;
+        auto planned = core.faults.find(upload ? "upload_url" : "response_url");
+        if (planned == core.faults.end() || planned->second.empty()) co_return truly(core, request);
         const Fault fault = planned->second.front();
         planned->second.pop_front();
         net::Response truth;
-        if (fault.effect) truth = response_url(core, request);
+        if (fault.effect) truth = truly(core, request);
         co_return co_await api.faulty(fault, std::move(truth));
     }
 

@@ -66,7 +66,7 @@ public:
     void deliver_to(std::string url) { core_.settings.request_url = std::move(url); }
     /// The switch in the app's settings. Off: open sockets are told link_disabled.
     void switch_socket_mode(bool on);
-    /// The next `count` calls of `method` ("response_url" too) go wrong like that.
+    /// The next `count` calls of `method` ("response_url" and "upload_url" too) go wrong like that.
     void next_calls(const std::string& method, int count, const Fault& fault);
     void clear_faults() { core_.faults.clear(); }
     void limit(const std::string& method, bool on);

@@ -9,8 +9,8 @@
 
 namespace rapport::test::slack {
 
-/// One call of the Web API (or of a response_url: then `method` is "response_url"), as it came and what it
-/// got.
+/// One call of the Web API (or of a response_url or an upload's address: then `method` is "response_url" or
+/// "upload_url"), as it came and what it got.
 struct ApiCall {
     std::string method{};
     boost::json::object

@@ -150,6 +150,11 @@ net::Response page(SlackDouble& slack, const net::Request& request) {
         const Asset* asset = find_asset("slack.html");
         return answer(200, std::string{asset->type}, std::string{asset->data});
     }
+    if (path.starts_with("/files/") && request.method == "GET") {
+        const auto file = slack.world().files.find(std::string{path.substr(7)});
+        if (file != slack.world().files.end() && file->second.shown)
+            return answer(200, "image/png", file->second.bytes);
+    }
     if (!path.starts_with("/double/") || request.method != "POST")
         return answer(404, "text/plain", "There is nothing here.\n");
     // A page of somewhere else cannot send this type without asking first, and nobody answers that question.

@@ -18,7 +18,7 @@ const std::set<std::string>& usual_scopes() {
         "app_mentions:read", "channels:history", "channels:read", "chat:write",     "commands",
         "dnd:read",          "groups:history",   "groups:read",   "im:history",     "im:read",
         "im:write",          "mpim:history",     "mpim:read",     "reactions:read", "team:read",
-        "users:read",        "usergroups:read"};
+        "users:read",        "usergroups:read",  "files:write"};
     return scopes;
 }
 

@@ -125,6 +125,19 @@ struct ResponseUrl {
     int uses = 0;
 };
 
+/// A file on its way: an address for its bytes, the bytes, and then it is shown.
+struct File {
+    std::string id{};
+    std::string team{};
+    std::string user{};
+    std::string name{};
+    std::string title{};
+    std::string alt{};
+    std::size_t length = 0;  ///< As announced.
+    std::string bytes{};     ///< Empty: not uploaded yet.
+    bool shown = false;      ///< Its upload is complete.
+};
+
 struct Trigger {
     std::string team{};
     std::string user{};
@@ -182,6 +195,8 @@ public:
     std::vector<Ephemeral> ephemerals{};
     std::map<std::string, ResponseUrl> response_urls{};
     std::map<std::string, Trigger> triggers{};
+    std::map<std::string, File> files{};               ///< By id.
+    std::map<std::string, std::string> upload_urls{};  ///< Path -> file id; stays when it has been used.
 
 private:
     Clock clock_;

@@ -119,6 +119,44 @@ TEST_CASE("all of the typed calls ask for what they should") {
     });
 }
 
+TEST_CASE("a file gets an address, is completed with its words, and is found again") {
+    with_office([](Office& office) -> awaitable<void> {
+        WebApi& api = *office.api;
+        const auto last = [&] { return form(office.slack.requests.back().body); };
+        office.slack.answer(Scripted::ok({{"file_id", "F1"}, {"upload_url", "https://files.slack.com/u"}}));
+        const auto upload = co_await upload_address(api, "week.png", 1'234);
+        REQUIRE(upload);
+        CHECK(upload->file == "F1");
+        CHECK(upload->url == "https://files.slack.com/u");
+        CHECK(last().at("length") == "1234");
+        CHECK(last().at("filename") == "week.png");
+        office.slack.answer(Scripted::ok({{"file_id", "F1"}}));
+        CHECK_FALSE((co_await upload_address(api, "week.png", 1)).has_value());
+
+        const Showing showing{.file = "F1", .title = "The week", .words = "Bars", .channel = "C1"};
+        office.slack.answer(Scripted::ok());
+        CHECK((co_await complete_upload(api, showing)).has_value());
+        CHECK(last().at("files") == R"([{"id":"F1","title":"The week"}])");
+        CHECK(last().at("channel_id") == "C1");
+        CHECK(last().at("initial_comment") == "Bars");
+        CHECK(last().count("thread_ts") == 0);
+        office.slack.answer(Scripted::with(500, ""));
+        const auto lost = co_await complete_upload(api, showing);
+        REQUIRE_FALSE(lost);
+        CHECK(lost.error().unknown_outcome);
+
+        const json::object bearing{{"ts", "2.1"}, {"files", json::array{json::object{{"id", "F1"}}}}};
+        office.slack.answer(history({message("2.0", "x"), bearing}));
+        CHECK((co_await find_file(api, showing, "1.0")).value());
+        CHECK(last().at("oldest") == "1.0");
+        Showing reply = showing;
+        reply.thread = "1.5";
+        office.slack.answer(history({message("2.0", "x")}));
+        CHECK_FALSE((co_await find_file(api, reply, "1.0")).value());
+        CHECK(last().at("ts") == "1.5");
+    });
+}
+
 TEST_CASE("pages are read until the cursor is empty") {
     with_office([](Office& office) -> awaitable<void> {
         office.slack.answer(page({"a", "b"}, "c1"));

@@ -197,6 +197,32 @@ TEST_CASE("a redirect is refused and the token carried nowhere") {
     });
 }
 
+TEST_CASE("a file's bytes go to Slack's address as they are, without a token, and to Slack only") {
+    with_office([](Office& office) -> awaitable<void> {
+        const std::string url = "http://" + office.place() + "/upload/v1/2";
+        const std::string bytes{"\x89PNG\r\n\0&=", 9};
+        office.slack.answer(Scripted::with(200, "OK - 9"));
+        const ApiResult<> done = co_await office.api->upload(url, bytes);
+        CHECK(done.has_value());
+        const net::Request& request = office.slack.requests.at(0);
+        CHECK(request.target == "/upload/v1/2");
+        CHECK(request.header("authorization").empty());
+        CHECK(request.body == bytes);
+        const ApiResult<> evil = co_await office.api->upload("https://files.slack.com.evil.example/", bytes);
+        REQUIRE_FALSE(evil);
+        CHECK(evil.error().kind == ErrorKind::rejected);
+        office.slack.answer(Scripted::with(500, ""));
+        const ApiResult<> lost = co_await office.api->upload(url, bytes);
+        REQUIRE_FALSE(lost);
+        CHECK(lost.error().unknown_outcome);
+        office.slack.answer(Scripted::with(404, "gone"));
+        const ApiResult<> refused = co_await office.api->upload(url, bytes);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().kind == ErrorKind::rejected);
+        CHECK(office.slack.requests.size() == 3);
+    });
+}
+
 TEST_CASE("an answer to a click goes to its response_url as JSON, without a token, and to Slack only") {
     with_office([](Office& office) -> awaitable<void> {
         const std::string url = "http://" + office.place() + "/respond/T1/2";

@@ -1,10 +1,10 @@
-#include "adapters/slack/api/base64.hpp"
+#include "adapters/net/base64.hpp"
 
 #include <openssl/evp.h>
 
 #include <algorithm>
 
-namespace rapport::slack {
+namespace rapport::net {
 
 std::string base64(std::string_view bytes) {
     std::string out((bytes.size() + 2) / 3 * 4 + 1, '\0');  // OpenSSL ends it with a zero
@@ -33,4 +33,4 @@ std::optional<std::string> from_base64(std::string_view text) {
     return out;
 }
 
-}  // namespace rapport::slack
+}  // namespace rapport::net

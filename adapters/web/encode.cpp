@@ -137,7 +137,7 @@ std::string encode_roster(const Config& config) {
     return text({{"type", "roster"},
                  {"brand", config.brand_name},
                  {"limit", config.limits.text},
-                 {"staff", list(config.roster, [](const RosterEntry& e) {
+                 {"staff", list(config.roster, [&](const RosterEntry& e) {
                       return json::object{{"name", e.name},
                                           {"full_name", e.full_name.empty() ? e.name : e.full_name},
                                           {"account", "web:" + config.realm + ":staff:" + e.name}};

@@ -6,6 +6,7 @@
 
 #include "adapters/net/task_group.hpp"
 #include "support/browser.hpp"
+#include "support/fake_slack_world.hpp"
 #include "unit/web/fake.hpp"
 
 namespace rapport::test {
@@ -19,7 +20,7 @@ public:
     }
 
     void start() {
-        adapter = std::make_unique<web::WebAdapter>(test_config(port_), house);
+        adapter = std::make_unique<web::WebAdapter>(test_config(port_), house, &office, &notebook);
         const Result<> listening = adapter->listen(executor_);
         if (!listening) throw std::runtime_error(listening.error().what);
         port_ = adapter->port();
@@ -36,6 +37,8 @@ public:
     std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
 
     FakeHouse house{};
+    FakeOffice office{};
+    FakeNotebook notebook{};
     std::unique_ptr<web::WebAdapter> adapter{};
 
 private:

@@ -98,7 +98,6 @@ TEST_CASE("whatever goes wrong in one of the three steps: the picture comes once
         {"a page of HTML", Fault::html(502)},
         {"nothing happens", Fault::reset()},
         {"the answer is lost", Fault::lost_answer()},
-        {"half an answer", Fault::half_answer()},
     }));
     const bool restarts = GENERATE(false, true);
     CAPTURE(step, what, restarts);

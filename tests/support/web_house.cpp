@@ -176,14 +176,21 @@ void WebHouse::check_desk(const DeskPage& desk) {
         throw std::runtime_error(fmt::format("{} at {}'s desk: {}", id, desk.staffer(), what));
     };
     if (!desk.unconfirmed.empty()) wrong(*desk.unconfirmed.begin(), "is not confirmed");
-    const auto is_letter = [&](const std::string& title) {
-        return std::any_of(letters.begin(), letters.end(),
-                           [&](const auto& one) { return one.second.first.page.title == title; });
-    };
     for (const auto& [id, held] : desk.cards)
-        if (!cards.contains(id) &&
-            !(id.starts_with("letter:") && is_letter(std::string(held.at("title").as_string()))))
-            wrong(id, "nobody has shown it");
+        if (!cards.contains(id)) wrong(id, "nobody has shown it");
+    for (const auto& [id, sent] : letters) {
+        const auto theirs = [&](const AccountKey& to) {
+            const Staffer* staffer = world().team.staffer(desk.staffer());
+            return staffer && std::find(staffer->accounts.begin(), staffer->accounts.end(), to) !=
+                                  staffer->accounts.end();
+        };
+        const bool should =
+            sent.second.empty() || std::any_of(sent.second.begin(), sent.second.end(), theirs);
+        const auto held = desk.letters.find(id);
+        if (should != (held != desk.letters.end()))
+            wrong(id, should ? "is not there to read" : "is not for them");
+        if (should && held->second != sent.first.page.title) wrong(id, "has another title");
+    }
     for (const auto& [id, card] : cards) {
         const std::set<std::string>& names = parts_->addressed.at(id);
         const auto held = desk.cards.find(id);

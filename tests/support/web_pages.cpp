@@ -140,7 +140,18 @@ void DeskPage::take(const json::object& frame) {
         if (string_of(frame, "channel") == open_) put_line(lines, frame.at("line").as_object());
     } else if (type == "sent") {
         unconfirmed.erase(string_of(frame, "id"));
-    } else {
+    } else if (type == "letters") {
+        std::erase_if(letters, [&](const auto& one) {
+            const json::array& ids = frame.at("ids").as_array();
+            return std::none_of(ids.begin(), ids.end(),
+                                [&](const json::value& id) { return id.as_string() == one.first; });
+        });
+    } else if (type == "letter") {
+        const json::object& letter = frame.at("letter").as_object();
+        letters[string_of(letter, "id")] = string_of(letter.at("page").as_object(), "title");
+    } else if (type == "dismissed") {
+        letters.erase(string_of(frame, "letter"));
+    } else if (type != "picture") {
         fail("the desk was told: " + json::serialize(frame));
     }
 }

@@ -94,6 +94,7 @@ public:
     std::map<std::string, boost::json::object> cards{};
     std::map<std::string, int> sounds{};                 ///< By card, since the last connection.
     std::map<std::string, std::string> notices{};        ///< By the press that they answer.
+    std::map<std::string, std::string> letters{};        ///< Titles of those that stand there.
     std::map<std::string, std::string> conversations{};  ///< Visitor -> what was said last.
     std::vector<ShownLine> lines{};                      ///< Of the conversation that is open.
     std::set<std::string> unconfirmed{};                 ///< Presses and messages on their way.

@@ -67,7 +67,7 @@ std::shared_ptr<const World> bench_world(std::shared_ptr<const bool> trouble, st
     rules::LoadResult loaded = rules::load(rules, "rules.yaml");
     if (!loaded.rules) throw std::runtime_error(to_string(loaded.diagnostics.front()));
     auto world = std::make_shared<World>(*load_team(team_yaml, "team.yaml").value, std::move(*loaded.rules),
-                                         *load_config("", "rapport.yaml").value);
+                                         *load_config("alerts: {at_once: 100}", "rapport.yaml").value);
     world->reader = std::make_unique<TouchyReader>(world->team.brand_names(), std::move(trouble));
     return world;
 }

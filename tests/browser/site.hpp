@@ -69,7 +69,7 @@ void with_browser(Body body) {
 }
 
 /// Saves what a page shows if RAPPORT_SCREENSHOTS names a folder: for people who look at the pages.
-inline awaitable<void> picture(BrowserPage& page, std::string name) {
+inline awaitable<void> picture(Tab& page, std::string name) {
     const char* folder = std::getenv("RAPPORT_SCREENSHOTS");
     if (folder == nullptr) co_return;
     co_await pause(350ms);
@@ -77,8 +77,8 @@ inline awaitable<void> picture(BrowserPage& page, std::string name) {
 }
 
 /// Chooses who sits at the desk and waits for the board.
-inline awaitable<BrowserPage> sit_down(Browser& browser, const Site& site, std::string full_name) {
-    BrowserPage desk = co_await browser.open(site.desk());
+inline awaitable<Tab> sit_down(Browser& browser, const Site& site, std::string full_name) {
+    Tab desk = co_await browser.open(site.desk());
     co_await desk.wait_for_text("Who is sitting here?");
     // The button holds the initials too, hidden from assistive technology.
     co_await desk.wait_for("document.querySelector('#roster button')", "the roster");
@@ -89,13 +89,13 @@ inline awaitable<BrowserPage> sit_down(Browser& browser, const Site& site, std::
 }
 
 /// A visitor's page, connected.
-inline awaitable<BrowserPage> visit(Browser& browser, const Site& site) {
-    BrowserPage page = co_await browser.open(site.chat());
+inline awaitable<Tab> visit(Browser& browser, const Site& site) {
+    Tab page = co_await browser.open(site.chat());
     co_await page.wait_for("document.title.startsWith('Chat with')", "the chat to connect");
     co_return page;
 }
 
-inline awaitable<void> say(BrowserPage& page, std::string words) {
+inline awaitable<void> say(Tab& page, std::string words) {
     co_await page.click("#text");
     co_await page.type(std::move(words));
     co_await page.key("Enter");

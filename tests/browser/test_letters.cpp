@@ -8,7 +8,7 @@ using namespace rapport::test;
 namespace {
 
 /// A chart, as the program would draw it: here the browser draws it.
-awaitable<std::string> chart(BrowserPage& page) {
+awaitable<std::string> chart(Tab& page) {
     const std::string address = co_await page.text(
         "(() => { const c = document.createElement('canvas'); c.width = 960; c.height = 420;"
         "const d = c.getContext('2d'); d.fillStyle = '#fff'; d.fillRect(0, 0, 960, 420);"
@@ -56,7 +56,7 @@ const std::string shown_picture =
     "(() => { const i = document.querySelector('.letter img'); return i && i.complete && i.naturalWidth === "
     "960; })()";
 
-awaitable<std::string> name_of_image(BrowserPage& page) {
+awaitable<std::string> name_of_image(Tab& page) {
     for (const AccessibleNode& node : co_await page.accessibility())
         if (node.role == "image" || node.role == "img") co_return node.name;
     co_return "";
@@ -84,7 +84,7 @@ TEST_CASE("a letter with its picture lies on the desk, answers its buttons, and 
             page.parts.back().buttons = {{"correct", "This is wrong"}};
             return page;
         };
-        BrowserPage desk = co_await sit_down(browser, site, "Ada Lovelace");
+        Tab desk = co_await sit_down(browser, site, "Ada Lovelace");
         co_await desk.resize(1280, 900);
         const std::string png = co_await chart(desk);
         co_await deliver_letter(site, "letter:47", report(png));
@@ -131,7 +131,7 @@ TEST_CASE("a letter with its picture lies on the desk, answers its buttons, and 
 TEST_CASE("a letter outlives the server, and one dismissed while it is away goes once it is back") {
     if (!have_browser()) RAPPORT_SKIP("no Chromium here: apt-get install chromium");
     with_browser([](Site& site, Browser& browser) -> awaitable<void> {
-        BrowserPage desk = co_await sit_down(browser, site, "Ada Lovelace");
+        Tab desk = co_await sit_down(browser, site, "Ada Lovelace");
         const std::string png = co_await chart(desk);
         co_await deliver_letter(site, "letter:47", report(png));
         co_await deliver_letter(site, "letter:48", report(""));

@@ -200,32 +200,32 @@ awaitable<Browser> Browser::start() {
     co_return Browser{impl};
 }
 
-awaitable<BrowserPage> Browser::open(std::string url, bool own_context) {
+awaitable<Tab> Browser::open(std::string url, bool own_context) {
     std::string context;
     if (own_context) {
         json::object created = co_await impl_->call("Target.createBrowserContext", {}, {});
         context = created.at("browserContextId").as_string();
     }
-    BrowserPage page{impl_, co_await impl_->attach(context)};
+    Tab page{impl_, co_await impl_->attach(context)};
     co_await page.go(url);
     co_return page;
 }
 
-awaitable<BrowserPage> Browser::open_beside(const BrowserPage& beside, std::string url) {
-    BrowserPage page{impl_, co_await impl_->attach(impl_->contexts[beside.session_])};
+awaitable<Tab> Browser::open_beside(const Tab& beside, std::string url) {
+    Tab page{impl_, co_await impl_->attach(impl_->contexts[beside.session_])};
     co_await page.go(url);
     co_return page;
 }
 
-BrowserPage::BrowserPage(std::shared_ptr<BrowserImpl> browser, std::string session) noexcept
+Tab::Tab(std::shared_ptr<BrowserImpl> browser, std::string session) noexcept
     : browser_(std::move(browser)), session_(std::move(session)) {}
 
-awaitable<std::string> BrowserPage::call(std::string method, std::string params) {
+awaitable<std::string> Tab::call(std::string method, std::string params) {
     json::object answer = co_await browser_->call(method, json::parse(params).as_object(), session_);
     co_return json::serialize(answer);
 }
 
-awaitable<void> BrowserPage::go(std::string url) {
+awaitable<void> Tab::go(std::string url) {
     // Leaves first: an address that differs only in its fragment would not load anew.
     co_await call("Page.navigate", R"({"url":"about:blank"})");
     co_await call("Page.navigate", "{\"url\":" + in_quotes(url) + "}");
@@ -233,13 +233,13 @@ awaitable<void> BrowserPage::go(std::string url) {
                       "the page to load");
 }
 
-awaitable<void> BrowserPage::reload() {
+awaitable<void> Tab::reload() {
     co_await evaluate("window.beforeReload = true");
     co_await call("Page.reload");
     co_await wait_for("!window.beforeReload && document.readyState === 'complete'", "the page to load again");
 }
 
-awaitable<std::string> BrowserPage::evaluate(std::string expression) {
+awaitable<std::string> Tab::evaluate(std::string expression) {
     json::object params{
         {"expression", expression}, {"returnByValue", true}, {"awaitPromise", true}, {"userGesture", true}};
     json::object answer = co_await browser_->call("Runtime.evaluate", std::move(params), session_);
@@ -250,13 +250,12 @@ awaitable<std::string> BrowserPage::evaluate(std::string expression) {
     co_return value == nullptr ? "null" : json::serialize(*value);
 }
 
-awaitable<std::string> BrowserPage::text(std::string expression) {
+awaitable<std::string> Tab::text(std::string expression) {
     const std::string value = co_await evaluate("String(" + expression + ")");
     co_return std::string{json::parse(value).as_string()};
 }
 
-awaitable<void> BrowserPage::wait_for(std::string expression, std::string what,
-                                      std::chrono::milliseconds limit) {
+awaitable<void> Tab::wait_for(std::string expression, std::string what, std::chrono::milliseconds limit) {
     const auto end = std::chrono::steady_clock::now() + limit;
     for (;;) {
         std::string holds = "false";
@@ -272,12 +271,12 @@ awaitable<void> BrowserPage::wait_for(std::string expression, std::string what,
     throw std::runtime_error("waited in vain for " + what + ". The page shows:\n" + shown);
 }
 
-awaitable<void> BrowserPage::wait_for_text(std::string words, std::chrono::milliseconds limit) {
+awaitable<void> Tab::wait_for_text(std::string words, std::chrono::milliseconds limit) {
     co_await wait_for("document.body.innerText.includes(" + in_quotes(words) + ")",
                       "the text \"" + words + "\"", limit);
 }
 
-awaitable<void> BrowserPage::click_at(std::string element, std::string what) {
+awaitable<void> Tab::click_at(std::string element, std::string what) {
     const std::string script = R"((() => {
         const node = )" + element +
                                R"(;
@@ -301,14 +300,14 @@ awaitable<void> BrowserPage::click_at(std::string element, std::string what) {
     }
 }
 
-awaitable<void> BrowserPage::click(std::string selector) {
+awaitable<void> Tab::click(std::string selector) {
     const std::string found = "[...document.querySelectorAll(" + in_quotes(selector) +
                               ")].find((node) => node.getClientRects().length > 0)";
     co_await wait_for(found, "the element " + selector);
     co_await click_at(found, selector);
 }
 
-awaitable<void> BrowserPage::click_text(std::string words) {
+awaitable<void> Tab::click_text(std::string words) {
     const std::string found =
         "[...document.querySelectorAll('button, a, label, summary')].find((node) => "
         "node.getClientRects().length > 0 && node.textContent.trim() === " +
@@ -317,11 +316,11 @@ awaitable<void> BrowserPage::click_text(std::string words) {
     co_await click_at(found, "\"" + words + "\"");
 }
 
-awaitable<void> BrowserPage::type(std::string words) {
+awaitable<void> Tab::type(std::string words) {
     co_await call("Input.insertText", "{\"text\":" + in_quotes(words) + "}");
 }
 
-awaitable<void> BrowserPage::key(std::string name, bool shift) {
+awaitable<void> Tab::key(std::string name, bool shift) {
     struct Key {
         int code;
         const char* text;
@@ -346,7 +345,7 @@ awaitable<void> BrowserPage::key(std::string name, bool shift) {
     }
 }
 
-awaitable<void> BrowserPage::resize(int width, int height, bool dark) {
+awaitable<void> Tab::resize(int width, int height, bool dark) {
     co_await call("Emulation.setDeviceMetricsOverride",
                   json::serialize(json::object{
                       {"width", width}, {"height", height}, {"deviceScaleFactor", 1}, {"mobile", false}}));
@@ -356,7 +355,7 @@ awaitable<void> BrowserPage::resize(int width, int height, bool dark) {
                                                             {"value", dark ? "dark" : "light"}}}}}));
 }
 
-awaitable<void> BrowserPage::screenshot(std::string file) {
+awaitable<void> Tab::screenshot(std::string file) {
     const std::string answer = co_await call("Page.captureScreenshot", R"({"format":"png"})");
     const json::value parsed = json::parse(answer);
     const std::string_view encoded = parsed.at("data").as_string();
@@ -375,7 +374,7 @@ awaitable<void> BrowserPage::screenshot(std::string file) {
     }
 }
 
-awaitable<std::vector<AccessibleNode>> BrowserPage::accessibility() {
+awaitable<std::vector<AccessibleNode>> Tab::accessibility() {
     const std::string answer = co_await call("Accessibility.getFullAXTree");
     const json::value tree = json::parse(answer);
     std::vector<AccessibleNode> nodes;
@@ -393,7 +392,7 @@ awaitable<std::vector<AccessibleNode>> BrowserPage::accessibility() {
     co_return nodes;
 }
 
-std::vector<std::string> BrowserPage::errors() const {
+std::vector<std::string> Tab::errors() const {
     const auto found = browser_->errors.find(session_);
     return found == browser_->errors.end() ? std::vector<std::string>{} : found->second;
 }

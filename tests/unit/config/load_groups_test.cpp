@@ -80,7 +80,8 @@ std::string first_on_duty(const Team& of, Time at) {
 
 }  // namespace
 
-TEST_CASE("holidays come from dates and calendars, a staffer's own and everybody's, and a file is read once") {
+TEST_CASE(
+    "holidays come from dates and calendars, a staffer's own and everybody's, and a file is read once") {
     times_read.clear();
     const Team all = team(
         "holidays: [2026-12-31]\n"

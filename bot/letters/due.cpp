@@ -38,16 +38,23 @@ void add_reminders(std::vector<SendLetter>& all, WritingDesk& desk, const Staffe
     }
 }
 
-/// To the lead, who can say who takes over.
-void add_successions(std::vector<SendLetter>& all, WritingDesk& desk, const Staffer& lead) {
+/// Whether it is the first day of the week on which the staffer works.
+bool is_first_day(const WritingDesk& desk, const Staffer& staffer) {
+    const std::chrono::sys_days today{reports::local_day(staffer.zone, desk.now)};
+    const std::chrono::weekday weekday{today};
+    const auto monday = today - std::chrono::days{weekday.iso_encoding() - 1};
+    const std::optional<Time> first = next_working(staffer, start_of_day(staffer.zone, monday));
+    return first && *first >= start_of_day(staffer.zone, today);
+}
+
+/// To the lead, who can say who takes over; to nobody: the team's channel.
+void add_successions(std::vector<SendLetter>& all, WritingDesk& desk, const std::vector<std::string>& to) {
     for (const Staffer& left : desk.world.team.staffers()) {
         if (!left.left || *left.left > desk.now || all.size() >= most_letters) continue;
         const std::vector<Succession> open = successions(desk, left);
         if (open.empty()) continue;
-        all.push_back({fmt::format("succession:{}:{}", left.name, left.left->time_since_epoch().count()),
-                       {lead.name},
-                       takeover(left, open),
-                       true});
+        all.push_back({fmt::format("succession:{}:{}", left.name, left.left->time_since_epoch().count()), to,
+                       takeover(left, open), true});
     }
 }
 
@@ -57,6 +64,10 @@ std::vector<SendLetter> due_letters(WritingDesk& desk, Mornings& seen) {
     std::vector<SendLetter> all;
     const LettersConfig& config = desk.world.config.letters;
     const Staffer* lead = desk.world.team.lead(desk.now);
+    // By whose clock the team's letters come.
+    const Staffer* first = lead;
+    for (const Staffer& staffer : desk.world.team.staffers())
+        if (!first && staffer.on_team(desk.now)) first = &staffer;
     for (const Staffer& staffer : desk.world.team.staffers()) {
         if (all.size() >= most_letters) break;
         const auto day = reports::local_day(staffer.zone, desk.now);
@@ -70,9 +81,9 @@ std::vector<SendLetter> due_letters(WritingDesk& desk, Mornings& seen) {
                                {staffer.name},
                                std::move(*letter),
                                false});
-        if (&staffer != lead) continue;
-        add_successions(all, desk, staffer);
-        if (config.weekly)
+        if (&staffer != first) continue;
+        add_successions(all, desk, lead ? std::vector{lead->name} : std::vector<std::string>{});
+        if (config.weekly && is_first_day(desk, staffer))
             all.push_back({"weekly:" + reports::week_name(reports::local_day(
                                            staffer.zone, reports::last_week(staffer.zone, desk.now).from)),
                            {},

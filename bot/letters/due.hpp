@@ -25,6 +25,7 @@ inline constexpr std::size_t most_letters = 50;
 ///   id, so there is one for each silence;
 /// - "succession:ada:WHEN" in the lead's morning, once a staffer has left whose relationships need somebody;
 /// - "weekly:2026-W47" in the lead's first working morning of a week, to the team's channel.
+/// Without a lead, the first staffer's clock counts, and who takes over is asked in the team's channel.
 std::vector<SendLetter> due_letters(WritingDesk& desk, Mornings& seen);
 
 }  // namespace rapport::letters

@@ -87,12 +87,17 @@ void propose(Succession& one, WritingDesk& desk, const PersonView& person, const
 
 std::vector<Succession> successions(WritingDesk& desk, const Staffer& left) {
     std::vector<Succession> all;
-    for (const PersonView& person : people_of(desk, left)) {
-        const bool owned = person.owner == left.name;
-        const bool close = person.owner.empty() && person.depth >= Depth::close;
-        if (!owned && !close) continue;
+    // How close they were is judged by the moment before: the ties of somebody who has left count no more.
+    const Time then = left.left.value_or(desk.now) - std::chrono::milliseconds{1};
+    WritingDesk before{desk.store, desk.lookup, desk.world, std::min(then, desk.now)};
+    for (const PersonView& person : people_of(before, left)) {
+        const StafferTie* keeper = keeper_of(person);
+        const bool close = person.owner.empty() && person.depth >= Depth::close && keeper &&
+                           keeper->staffer->name == left.name;
+        if (person.owner != left.name && !close) continue;
         Succession one{person.self().key, std::string(person.shown_name()), person.depth, nullptr, {}};
-        propose(one, desk, person, left);
+        propose(one, desk, view_person(desk.lookup.state(), desk.world.people, person.account, desk.now),
+                left);
         all.push_back(std::move(one));
     }
     std::stable_sort(all.begin(), all.end(),

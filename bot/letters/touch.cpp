@@ -33,10 +33,22 @@ std::vector<PersonView> people_of(WritingDesk& desk, const Staffer& staffer) {
     return people;
 }
 
+namespace {
+
+/// Somebody is asked about them anyway.
+bool is_asked_about(WritingDesk& desk, const PersonView& person) {
+    for (const AccountRow* account : person.accounts)
+        for (const AlertId id : account->alerts)
+            if (const AlertRow* alert = desk.lookup.alert(id); alert && !is_closed(alert->state)) return true;
+    return false;
+}
+
+}  // namespace
+
 std::vector<Silence> silences(WritingDesk& desk, const Staffer& staffer, Depth least) {
     std::vector<Silence> all;
     for (const PersonView& person : people_of(desk, staffer)) {
-        if (person.depth < least || person.muted_until > desk.now) continue;
+        if (person.depth < least || person.suspected || person.muted_until > desk.now) continue;
         const auto tie = std::find_if(person.ties.begin(), person.ties.end(), [&](const StafferTie& one) {
             return one.staffer->name == staffer.name;
         });
@@ -45,7 +57,7 @@ std::vector<Silence> silences(WritingDesk& desk, const Staffer& staffer, Depth l
         if (!rhythm) continue;
         const Time last = last_contact(*tie);
         const double times = double((desk.now - last).count()) / double(rhythm->count());
-        if (times <= desk.world.config.letters.rhythm_factor) continue;
+        if (times <= desk.world.config.letters.rhythm_factor || is_asked_about(desk, person)) continue;
         const StafferTie* keeper = keeper_of(person);
         all.push_back({person.account, person.self().key, std::string(person.shown_name()), person.depth,
                        keeper && keeper->staffer->name == staffer.name, last, *rhythm, times});

@@ -82,13 +82,16 @@ std::string standing(const AlertRow& alert, const Staffer& staffer) {
 }
 
 /// What was last said, unless it was said in private.
-std::string last_words(WritingDesk& desk, const Silence& silence) {
+std::string last_words(WritingDesk& desk, const Staffer& staffer, const Silence& silence) {
     constexpr std::size_t longest = 140;
     const AccountRow* account = desk.lookup.account(silence.account);
     const MessageRow* message =
         account && account->contact != MessageId::none ? desk.lookup.message(account->contact) : nullptr;
     const ChannelRow* channel = message ? desk.lookup.channel(message->channel) : nullptr;
     if (!channel || message->deleted) return {};
+    const AccountRow* author = desk.lookup.account(message->author);
+    const Staffer* by = author ? desk.world.team.staffer_of(author->key, message->at) : nullptr;
+    if (!by || by->name != staffer.name) return {};  // a colleague spoke with them since
     if (channel->kind == ChannelKind::dm) return "in a direct message";
     return fmt::format("\"{}\" (in {})", in_short(message->text, longest),
                        channel->name.empty() ? channel->key.id : channel->name);
@@ -126,13 +129,13 @@ std::optional<Letter> digest(WritingDesk& desk, const Staffer& staffer) {
                 {silent[i].name, "last contact " + local_date_text(staffer.zone, silent[i].last)});
         letter.page.parts.push_back(std::move(part));
     }
-    if (letter.page.parts.empty()) return std::nullopt;
     if (std::string closed = closed_line(desk, staffer); !closed.empty()) {
         Part part;
         part.heading = "Since yesterday";
         part.text = std::move(closed);
         letter.page.parts.push_back(std::move(part));
     }
+    if (letter.page.parts.empty()) return std::nullopt;
     return letter;
 }
 
@@ -144,7 +147,7 @@ Letter reminder(WritingDesk& desk, const Staffer& staffer, const Silence& silenc
     part.fields = {{"Who", fmt::format("{}, {}", silence.name, name_of(silence.depth))},
                    {"Last contact", local_date_text(staffer.zone, silence.last)},
                    {"Usually", usual(silence.rhythm)}};
-    if (std::string words = last_words(desk, silence); !words.empty())
+    if (std::string words = last_words(desk, staffer, silence); !words.empty())
         part.fields.push_back({"You said", std::move(words)});
     part.buttons = {button("who/" + text_of(silence.key), "Who is this?", ButtonStyle::primary),
                     how_often(silence.key)};

@@ -194,3 +194,38 @@ TEST_CASE("scenario 14: what was open with who left goes to the next") {
                ContainsSubstring("Ada Winter is not on the team any more, so the next is asked."));
 }
 #endif
+
+TEST_CASE("the week's report comes once, on the first working morning of the lead, with its picture") {
+    House house{quiet_rules, team_yaml, "letters: {digest: false, rhythm: false}"};
+    house.at("2026-03-02 10:00");
+    house.know("sam", {"champion"}, "ada");
+    const std::string asked = house.say("sam", "Does it speak IPv6?");
+    house.later(10min);
+    house.say("ada", "It does.", {.reply_to = asked});
+    for (const char* when : {"2026-03-07 09:00", "2026-03-08 09:00", "2026-03-09 08:30", "2026-03-09 09:30",
+                             "2026-03-10 08:30", "2026-03-16 08:30"}) {
+        house.at(when);
+        house.look_for_letters();
+    }
+    CHECK(ids_of(house, "weekly:") == std::vector<std::string>{"weekly:2026-W10", "weekly:2026-W11"});
+    const auto& [letter, to] = house.letters.at("weekly:2026-W10");
+    CHECK(to.empty());
+    CHECK(letter.image.starts_with("\x89PNG"));
+    CHECK_FALSE(letter.image_text.empty());
+}
+
+TEST_CASE("the morning's digest says what is open, and nothing to say is no letter") {
+    House house{quiet_rules, team_yaml, "letters: {weekly: false}"};
+    house.at("2026-03-02 08:30");
+    house.look_for_letters();
+    CHECK(house.letters.empty());
+    house.know("sam", {"champion"}, "ada");
+    house.at("2026-03-02 15:00");
+    house.say("sam", "Does it speak IPv6?");
+    house.at("2026-03-03 08:30");
+    house.look_for_letters();
+    CHECK(ids_of(house, "digest:") == std::vector<std::string>{"digest:ada:2026-03-03"});
+    const std::string text = text_of_letter(house.letters.at("digest:ada:2026-03-03").first);
+    CHECK_THAT(text, ContainsSubstring("1 waits for you"));
+    CHECK_THAT(text, ContainsSubstring("sam: Somebody asks, due Tue 3 Mar 2026"));
+}

@@ -192,6 +192,12 @@ TEST_CASE("slack check: without the permission to see people, the rest is still 
     CHECK(problems(transcript("scope-users-read", SetUp{slack.api_url()})) == 1);
 }
 
+TEST_CASE("slack check: an app from before there were pictures lacks files:write") {
+    RunningDouble slack;
+    slack([](SlackDouble& s) { s.remove_scope("T0ACME", "files:write"); });
+    CHECK(problems(transcript("scope-files-write", SetUp{slack.api_url()})) == 1);
+}
+
 TEST_CASE("slack check: the app token lacks connections:write") {
     test::slack::Settings settings;
     settings.app_scopes = {};

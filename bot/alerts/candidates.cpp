@@ -83,6 +83,7 @@ Candidates experts(const Deciding& d, const PersonView& person, const AlertRow& 
     // Whoever may not read a direct message need not learn what it is about either.
     const bool secret = is_private(d.state, alert);
     std::vector<Candidate> all;
+    all.reserve(experts.size());
     for (const Expert& one : experts)
         all.push_back({one.staffer, secret ? std::string("knows what it is about")
                                            : fmt::format("knows about {}", fmt::join(one.topics, ", "))});

@@ -56,6 +56,7 @@ void learn_from(Deciding& d, AlertRow& alert) {
     if (!bad && verdict != learning::Verdict::good) return;
     const std::vector<AccountId> ids = d.state.accounts_of_person(alert.about);
     std::vector<const AccountRow*> all;
+    all.reserve(ids.size());
     for (const AccountId id : ids) all.push_back(&d.state.accounts.at(id));
     const bool before = learning::quiet_about(all, alert.rule, d.world.config.learning).has_value();
     if (!bad) {

@@ -80,6 +80,7 @@ void print(const Context& context, const Group& group, const std::vector<Stretch
     }
     out << group.name << " (" << kind_of(group.rotation) << ")\n";
     std::vector<std::vector<std::string>> rows;
+    rows.reserve(rows.size() + all.size());
     for (const Stretch& stretch : all)
         rows.push_back({"  " + time_text(context.zone, stretch.from),
                         "to " + time_text(context.zone, stretch.until), names_of(stretch)});

@@ -234,6 +234,7 @@ void Engine::on(const ShowAgain&, State& state) const {
 
 void Engine::on(const TeamChanged&, State& state) const {
     std::vector<AlertId> all;
+    all.reserve(state.timers.size());
     for (const auto& [due, alert] : state.timers) all.push_back(alert);
     for (const AlertId id : all) state.set_timer(id, next_step(state.alerts.at(id), world_->team));
 }

@@ -135,8 +135,9 @@ void PlainHouse::show(const Outgoing& outgoing) {
 }
 
 std::size_t PlainHouse::look_for_letters() {
-    Lookup lookup{*store_};
-    letters::WritingDesk desk{*store_, lookup, world(), now_};
+    Store& store = this->store();
+    Lookup lookup{store};
+    letters::WritingDesk desk{store, lookup, world(), now_};
     letters::Mornings seen;
     std::vector<decltype(Input::what)> due;
     for (SendLetter& letter : letters::due_letters(desk, seen)) due.emplace_back(std::move(letter));
@@ -270,7 +271,7 @@ bool PlainHouse::change_rules(std::string_view rules) {
 }
 
 std::vector<AlertRow> PlainHouse::alerts() const {
-    return must(store_->alerts(false, AlertId::none, 10'000));
+    return must(store().alerts(false, AlertId::none, 10'000));
 }
 
 AlertRow PlainHouse::alert(AlertId id) const {
@@ -289,25 +290,25 @@ AccountRow PlainHouse::account(std::string_view who, std::string_view platform) 
     State state;
     Wanted wanted;
     wanted.account_keys = {key(who, platform)};
-    must(store_->load(wanted, state));
+    must(store().load(wanted, state));
     const AccountId id = state.account_ids.find(wanted.account_keys.front()).value_or(AccountId::none);
     if (id == AccountId::none) throw std::runtime_error("nobody is called " + std::string(who));
     return state.accounts.at(id);
 }
 
 PersonView PlainHouse::person(std::string_view who, State& into, std::string_view platform) const {
-    must(store_->open(into));
+    must(store().open(into));
     const AccountRow row = account(who, platform);
     Wanted wanted;
     wanted.accounts = {row.id};
     wanted.persons = {row.person};
-    must(store_->load(wanted, into));
+    must(store().load(wanted, into));
     Wanted staff;
     for (const AccountId id : into.persons.at(row.person)) {
         staff.accounts.push_back(id);
         for (const StaffTie& tie : into.accounts.at(id).ties) staff.accounts.push_back(tie.staff);
     }
-    must(store_->load(staff, into));
+    must(store().load(staff, into));
     return view_person(into, world_->people, row.id, now_);
 }
 
@@ -316,11 +317,11 @@ std::string PlainHouse::text_of(std::string_view id, Saying where) const {
 }
 
 void PlainHouse::load(const Wanted& wanted, State& into) const {
-    must(store_->load(wanted, into));
+    must(store().load(wanted, into));
 }
 
 MessageRow PlainHouse::message(std::string_view id, Saying where) const {
-    const auto lines = must(store_->transcript(channel_of(where), "", 1000));
+    const auto lines = must(store().transcript(channel_of(where), "", 1000));
     const std::string wanted = native(id);
     for (const TranscriptLine& line : lines)
         if (line.message.native == wanted) return line.message;
@@ -330,7 +331,7 @@ MessageRow PlainHouse::message(std::string_view id, Saying where) const {
 std::string PlainHouse::why(std::string_view rule, std::string_view id, Saying where) const {
     const MessageRow row = message(id, where);
     State state;
-    must(store_->open(state));
+    must(store().open(state));
     Wanted around;
     around.messages = {row.id};
     if (row.reply_to != MessageId::none) around.messages.push_back(row.reply_to);
@@ -356,7 +357,7 @@ std::string PlainHouse::why(std::string_view rule, std::string_view id, Saying w
 }
 
 StoreCounts PlainHouse::counts() const {
-    return must(store_->counts());
+    return must(store().counts());
 }
 
 const Card& PlainHouse::card(AlertId alert) const {

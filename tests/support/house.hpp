@@ -113,7 +113,11 @@ public:
     const Card& card(AlertId alert) const;
     bool was_shown(AlertId alert) const;
 
-    Store& store() { return *store_; }
+    /// Once nobody else works on it.
+    Store& store() const {
+        calm_store();
+        return *store_;
+    }
     const World& world() const { return engine_->world(); }
     FaultyDisk& disk() { return disk_; }
     /// Crashes without warning and starts again from what is durable.
@@ -125,6 +129,8 @@ protected:
     PlainHouse(Closed, std::string_view rules, std::string_view team, std::string_view config);
     void open_store();
     virtual void commit(std::vector<Input> inputs);
+    /// Returns when nothing that was begun on the store's own thread, if it has one, is under way.
+    virtual void calm_store() const {}
     /// Of that channel in the store.
     virtual ChannelKey channel_of(const Saying& how) const;
     /// The platform's own id of a message that tests know by that id.

@@ -148,6 +148,10 @@ void SlackHouse::commit(std::vector<Input> inputs) {
     settle();
 }
 
+void SlackHouse::calm_store() const {
+    wait_until_drained(parts_->store_thread);
+}
+
 bool SlackHouse::change_rules(std::string_view rules) {
     if (!PlainHouse::change_rules(rules)) return false;
     settle();

@@ -57,6 +57,7 @@ public:
 
 protected:
     void commit(std::vector<Input> inputs) override;
+    void calm_store() const override;
     ChannelKey channel_of(const Saying& how) const override;
     std::string native(std::string_view id) const override;
 

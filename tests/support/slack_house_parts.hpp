@@ -20,6 +20,7 @@
 #include "bot/store_office.hpp"
 #include "doubles/slack/double.hpp"
 #include "rules/diagnostic.hpp"
+#include "support/drained.hpp"
 #include "support/fake_slack_world.hpp"
 #include "support/slack_house.hpp"
 #include "support/temporary_folder.hpp"
@@ -253,6 +254,7 @@ struct SlackHouse::Parts {
         office.reset();
         pipeline.reset();
         notebook.reset();
+        wait_until_drained(store_thread);
         house.store_.reset();
         delivering = 0;
         ready = false;

@@ -124,6 +124,10 @@ void WebHouse::commit(std::vector<Input> inputs) {
     settle();
 }
 
+void WebHouse::calm_store() const {
+    wait_until_drained(parts_->store_thread);
+}
+
 bool WebHouse::change_rules(std::string_view rules) {
     if (!PlainHouse::change_rules(rules)) return false;
     settle();

@@ -44,6 +44,7 @@ public:
 
 protected:
     void commit(std::vector<Input> inputs) override;
+    void calm_store() const override;
     ChannelKey channel_of(const Saying& how) const override;
 
 private:

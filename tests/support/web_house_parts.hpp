@@ -15,6 +15,7 @@
 #include "adapters/web/web.hpp"
 #include "bot/pipeline/pipeline.hpp"
 #include "bot/transcripts.hpp"
+#include "support/drained.hpp"
 #include "support/web_house.hpp"
 
 namespace rapport::test {
@@ -133,6 +134,7 @@ struct WebHouse::Parts {
         adapter.reset();
         transcripts.reset();
         pipeline.reset();
+        wait_until_drained(store_thread);
         house.store_.reset();
     }
 

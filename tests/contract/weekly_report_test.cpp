@@ -41,10 +41,12 @@ Time time_of(std::string_view iso) {
            std::chrono::milliseconds{milliseconds};
 }
 
-/// What people said, straight from the lines of the file.
+/// Unpacks the recording into `folder` (under a sanitizer its beginning must do): what people said in it.
 std::vector<Said> lines_of_file(const std::filesystem::path& folder) {
-    const std::filesystem::path plain = folder / "lines.jsonl";
-    REQUIRE(std::system(("gzip -dc '" + irc.string() + "' >'" + plain.string() + "'").c_str()) == 0);
+    const std::filesystem::path plain = folder / "ubuntu_irc.jsonl";
+    const std::string few = std::getenv("RAPPORT_SLOW") ? " | head -n 30000" : "";
+    REQUIRE(std::system(("gzip -dc '" + irc.string() + "'" + few + " >'" + plain.string() + "'").c_str()) ==
+            0);
     std::vector<Said> all;
     std::ifstream file{plain};
     for (std::string line; std::getline(file, line);) {
@@ -325,7 +327,7 @@ TEST_CASE("the weekly report on a real recording adds up, and agrees with a slow
     write_roles(roles, lines, ten);
     const Ran replayed =
         run_program(temporary.path(), {"replay", "-q", "--config", config.string(), "--store", store.string(),
-                                       roles.string(), irc.string()});
+                                       roles.string(), (temporary.path() / "ubuntu_irc.jsonl").string()});
     REQUIRE(replayed.errors == "");
     REQUIRE(replayed.code == 0);
     const std::set<std::string> bots = bots_of(store);

@@ -69,7 +69,7 @@ forbid "fine Asio headers, not all of it: it costs seconds a file" "$(includes '
 # ---- a pure core: time, randomness and the environment are passed in
 forbid "no clock, randomness, sleep or environment in the core" \
     '(system|steady|high_resolution|utc)_clock::now|[^_a-z]std::time\(|[^_a-z:.>]time\((0|NULL|nullptr|&)|gettimeofday|clock_gettime|random_device|[^_a-z]s?rand\(|getenv|sleep_(for|until)|[^_a-z]usleep\(' \
-    rules bot/people bot/conversations bot/reading bot/alerts bot/pipeline bot/reports
+    rules bot/people bot/conversations bot/reading bot/alerts bot/pipeline bot/reports bot/letters bot/learning
 
 # ---- files that can be read
 mapfile -t all < <(sources rules adapters bot tests)
@@ -81,6 +81,12 @@ done
 if ((${#all[@]})); then
     report "say it in an issue, not in the code" < <(grep -nHE '\b(TODO|FIXME|XXX|HACK)\b' "${all[@]}")
 fi
+
+report "a merge that was not finished" < <(
+    find . -maxdepth 1 -type f -print0 | xargs -0 grep -nHE '^(<{7} |>{7} )' -- 2>/dev/null
+    for folder in rules adapters bot tests docs config cmake .ci; do
+        [[ -d $folder ]] && grep -rnHIE '^(<{7} |>{7} )' "$folder"
+    done)
 
 if ((${#all[@]} == 0)); then
     report "no C++ file found: is this the root of the house?" <<<"$PWD"

@@ -8,7 +8,7 @@
 #include "bot/alerts/card.hpp"
 #include "bot/alerts/lifecycle.hpp"
 #include "bot/conversations/waiting.hpp"
-#include "unit/alerts/model.hpp"
+#include "support/model/model.hpp"
 
 namespace rapport::test {
 

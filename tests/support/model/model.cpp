@@ -1,4 +1,4 @@
-#include "unit/alerts/model.hpp"
+#include "support/model/model.hpp"
 
 #include <fmt/format.h>
 

@@ -103,6 +103,20 @@ Placement SimplePlacer::by_address(const Placing& placing) const {
     return placement;
 }
 
+const Recent* plainly_followed(const Placing& placing, const Placement& placement,
+                               std::chrono::milliseconds window) {
+    const auto& recent = placing.channel.recent;
+    const bool open = placing.channel.kind == ChannelKind::open || placing.channel.kind == ChannelKind::group;
+    if (!open || recent.empty() || placing.reply_to || placing.thread) return nullptr;
+    if (!placement.addressed.empty() || !placing.mentions.empty() || !leading_names(placing.text).empty())
+        return nullptr;
+    const Recent& before = recent.back();
+    if (before.author == placing.author || placing.at - before.at > window) return nullptr;
+    const bool elsewhere =
+        placement.conversation != ConversationId::none && placement.conversation != before.conversation;
+    return elsewhere ? nullptr : &before;
+}
+
 Placement SimplePlacer::place(const Placing& placing) const {
     Placement placement =
         placing.reply_to || placing.thread ? by_link(placing)

@@ -2,6 +2,7 @@
 
 // Which conversation a message belongs to, and whom it addresses.
 
+#include <chrono>
 #include <functional>
 #include <span>
 #include <string_view>
@@ -54,6 +55,13 @@ private:
     Placement by_address(const Placing& placing) const;
     ConversationsConfig config_;
 };
+
+/// What the message plainly follows, though it names nobody: the latest word in an open channel, of somebody
+/// else and within `window`. Null if it does not: it is placed by the platform's word or addresses somebody,
+/// tries to (a name that nobody here bears), or its author was just talking in another conversation here.
+/// Whether it answers is for the caller, who knows whether anybody waits. Of `channel.recent`.
+const Recent* plainly_followed(const Placing& placing, const Placement& placement,
+                               std::chrono::milliseconds window);
 
 /// The names that a text speaks to at its start: "ada: hi", "ada, bea: hi", "@ada hi". Views into `text`.
 std::vector<std::string_view> leading_names(std::string_view text);

@@ -65,8 +65,10 @@ public:
         // A copy, whatever its event id: it has been heard already (scenario 25).
         if (d_.state.message_in(channel.id, said_.id) != MessageId::none) return;
         recognise_people();
-        place(channel);
+        const Placing placing = place(channel);
         read(channel);
+        follow(placing);
+        join_conversation(channel);
         strengthen_ties();
         seat_addressees(channel);
         MessageRow& row = keep(channel);
@@ -90,16 +92,51 @@ private:
                 recognise(d_.state, Account{said_.mentions[i], "", "", false, {}, {}, ""}, said_.at).id);
     }
 
-    void place(const ChannelRow& channel) {
+    Placing place(const ChannelRow& channel) {
         const State& state = d_.state;
-        const auto handle = [&](AccountId id) -> std::string_view {
+        const auto handle = [&state](AccountId id) -> std::string_view {
             const AccountRow* row = state.accounts.find(id);
             return row ? std::string_view{row->handle.empty() ? row->key.id : row->handle}
                        : std::string_view{};
         };
-        placement_ = d_.world.placer->place({channel, author_, said_.text, said_.at,
-                                             message_in(state, channel.id, said_.reply_to),
-                                             message_in(state, channel.id, said_.thread), mentions_, handle});
+        const Placing placing{channel,
+                              author_,
+                              said_.text,
+                              said_.at,
+                              message_in(state, channel.id, said_.reply_to),
+                              message_in(state, channel.id, said_.thread),
+                              mentions_,
+                              handle};
+        placement_ = d_.world.placer->place(placing);
+        return placing;
+    }
+
+    /// A staffer who names nobody and speaks right after somebody who waits answers them (scenario 32): a
+    /// guess, as by name. What wants an answer itself, and what is said in passing, is none.
+    void follow(const Placing& placing) {
+        if (speaker_ != Speaker::staff || said_.via_app || reading_.needs_reply ||
+            reading_.kind == MessageKind::greeting || reading_.kind == MessageKind::announcement)
+            return;
+        const Recent* before =
+            plainly_followed(placing, placement_, d_.world.config.conversations.open_channel_window);
+        if (!before || !waits(*before)) return;
+        placement_.conversation = before->conversation;
+        placement_.answers = before->message;
+        placement_.addressed = {before->author};
+    }
+
+    /// Their question has had no person's answer yet, or an alert about them there is not closed.
+    bool waits(const Recent& one) const {
+        const ConversationRow& there = d_.state.conversations.at(one.conversation);
+        const Waiting* waiting = waiting_of(there, one.author);
+        if (waiting && waiting->answered_person == never) return true;
+        return std::any_of(there.alerts.begin(), there.alerts.end(), [&](AlertId id) {
+            const AlertRow& alert = d_.state.alerts.at(id);
+            return alert.about == one.author && !is_closed(alert.state);
+        });
+    }
+
+    void join_conversation(const ChannelRow& channel) {
         id_ = MessageId(d_.state.next.message++);
         if (placement_.conversation == ConversationId::none)
             placement_.conversation = open_conversation(d_.state, channel.id, id_, said_.at).id;

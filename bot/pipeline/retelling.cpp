@@ -127,11 +127,11 @@ Result<Message> Retelling::message_of(const MessageRow& row, const AccountRow& a
     if (Result<> loaded = history_.load(wanted, parents_); !loaded) return loaded.error();
     const AccountRow* whom = parents_.accounts.find(parent->author);
 
-    // The store does not tell an answer by the platform's own word from one that was understood by its first
-    // word
-    // ("ada: yes"). The latter is left to be understood again: it weighs less.
+    // An answer that was understood by its first word ("ada: yes"), or because it followed, is left to be
+    // understood again: it weighs less than one by the platform's own word.
     const bool open = channel.kind == ChannelKind::open || channel.kind == ChannelKind::group;
     const bool soon = row.at - parent->at <= world_->config.conversations.open_channel_window;
+    if (open && soon && !row.linked && row.speaker == Speaker::staff) return message;
     if (open && soon && whom) {
         const std::string_view handle = whom->handle.empty() ? whom->key.id : whom->handle;
         for (const std::string_view name : leading_names(row.text))

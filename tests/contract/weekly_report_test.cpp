@@ -219,6 +219,23 @@ private:
         return nothing;
     }
 
+    /// Whether a staffer answers, without a name, who spoke just before and waits.
+    bool follows(std::size_t now, std::size_t own) const {
+        const Said& line = lines_[now];
+        if (now == 0 || !is_staff(line.author) || !names_at_start(line.text).empty()) return false;
+        const Said& before = lines_[now - 1];
+        if (before.author == line.author || line.at - before.at > 30min) return false;
+        if (own != nothing && talk_of_[own] != talk_of_[now - 1]) return false;
+        const Reading reading = reader_.read(line.text, {});
+        if (reading.needs_reply || reading.kind == MessageKind::greeting ||
+            reading.kind == MessageKind::announcement)
+            return false;
+        const std::vector<Talk::Waiter>& waits = talks_[talk_of_[now - 1]].waits;
+        return std::any_of(waits.begin(), waits.end(), [&](const Talk::Waiter& one) {
+            return !one.forgotten && one.who == before.author && one.answered_by.empty();
+        });
+    }
+
     void hear(std::size_t now) {
         const Said& line = lines_[now];
         std::size_t answers = nothing;
@@ -228,6 +245,7 @@ private:
             if (answers != nothing) break;
         }
         const std::size_t before = last_by(now, [&](const std::string& who) { return who == line.author; });
+        if (follows(now, before)) answers = now - 1;
         if (answers == nothing && before == nothing) talks_.emplace_back();
         const std::size_t talk = answers != nothing  ? talk_of_[answers]
                                  : before != nothing ? talk_of_[before]

@@ -179,6 +179,44 @@ TEST_CASE("who goes on talking stays in their conversation, within the window, a
     CHECK(place.next(kim, "hello all", noon + 2min).conversation == ConversationId::none);
 }
 
+TEST_CASE("what names nobody plainly follows the latest word of somebody else, within the window") {
+    const auto follows = [](const Place& place, std::string_view text, Time at,
+                            std::vector<AccountId> mentions = {}, const MessageRow* reply_to = nullptr) {
+        const Placing placing{
+            place.channel, ada,
+            text,          at,
+            reply_to,      nullptr,
+            mentions,      [&](AccountId id) { return std::string_view{place.handles.at(id)}; }};
+        const Placement placement = SimplePlacer{ConversationsConfig{}}.place(placing);
+        const Recent* before = plainly_followed(placing, placement, 30min);
+        return before ? before->author : AccountId::none;
+    };
+    for (const auto kind : {ChannelKind::open, ChannelKind::group}) {
+        Place place{kind};
+        CHECK(follows(place, "it does", noon) == AccountId::none);
+        place.said(kim, 1, noon).said(sam, 2, noon + 1min);
+        CHECK(follows(place, "it does", noon + 2min) == sam);
+        CHECK(follows(place, "it does", noon + 31min) == sam);
+        CHECK(follows(place, "it does", noon + 31min + 1ms) == AccountId::none);
+        CHECK(follows(place, "kim: it does", noon + 2min) == AccountId::none);
+        CHECK(follows(place, "nobody: it does", noon + 2min) == AccountId::none);
+        CHECK(follows(place, "it does", noon + 2min, {kim}) == AccountId::none);
+        const MessageRow parent = message(7, kim, 1);
+        CHECK(follows(place, "it does", noon + 2min, {}, &parent) == AccountId::none);
+        Place own = place;
+        own.said(ada, 2, noon + 2min);
+        CHECK(follows(own, "it does", noon + 3min) == AccountId::none);
+        own.said(sam, 2, noon + 3min);
+        CHECK(follows(own, "it does", noon + 4min) == sam);
+        Place busy = place;
+        busy.said(ada, 1, noon + 2min).said(sam, 2, noon + 3min);
+        CHECK(follows(busy, "it does", noon + 4min) == AccountId::none);
+    }
+    Place direct{ChannelKind::dm};
+    direct.said(sam, 1, noon);
+    CHECK(follows(direct, "it does", noon + 1min) == AccountId::none);
+}
+
 TEST_CASE("leading names are cut out of the text as written") {
     CHECK(leading_names("ada: hi") == Names{"ada"});
     CHECK(leading_names("ada, bea: hi") == Names{"ada", "bea"});

@@ -136,11 +136,11 @@ asio::awaitable<void> App::main(int& code) {
 asio::awaitable<Result<>> App::run_all() {
     if (!console_) {
         auto first = co_await (pipeline_.run() || run_adapter(web_) || watch_files() || take_requests() ||
-                               run_slack(0));
+                               run_slack(0) || postman_.run());
         co_return std::visit([](auto& result) { return std::move(result); }, first);
     }
     auto first = co_await (pipeline_.run() || run_adapter(web_) || watch_files() || take_requests() ||
-                           run_slack(0) || console_->run(pipeline_));
+                           run_slack(0) || postman_.run() || console_->run(pipeline_));
     co_return std::visit([](auto& result) { return std::move(result); }, first);
 }
 

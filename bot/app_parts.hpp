@@ -10,6 +10,7 @@
 #include "bot/app.hpp"
 #include "bot/notebook.hpp"
 #include "bot/pipeline/pipeline.hpp"
+#include "bot/postman.hpp"
 #include "bot/slack_desks.hpp"
 #include "bot/slack_installs.hpp"
 #include "bot/store_office.hpp"
@@ -70,6 +71,7 @@ private:
     asio::awaitable<Result<>> reload();
 
     OfficeParts office_parts();
+    PostmanParts postman_parts();
 
     /// Changed files are read at once; a bad one never replaces a good one.
     asio::awaitable<Result<>> watch_files();
@@ -93,6 +95,7 @@ private:
     web::WebAdapter web_;
     Pipeline pipeline_;
     StoreOffice office_{office_parts()};
+    Postman postman_{postman_parts()};
     std::optional<net::TlsContext> tls_{};
     std::unique_ptr<SlackInstalls> installs_{};
     std::vector<std::unique_ptr<slack::SlackAdapter>> slack_{};

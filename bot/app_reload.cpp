@@ -48,6 +48,14 @@ OfficeParts App::office_parts() {
     return parts;
 }
 
+PostmanParts App::postman_parts() {
+    PostmanParts parts{pipeline_, store_thread_, *store_};
+    parts.world = [this] { return world_; };
+    parts.clock = now;
+    parts.log = [](const std::string& words) { std::cerr << words << '\n'; };
+    return parts;
+}
+
 asio::awaitable<Result<>> App::watch_files() {
     files_ = load_world(options_.places).files;
     Watch watch{files_};

@@ -88,6 +88,14 @@ struct AlertsConfig {
     std::chrono::milliseconds answer_watch = std::chrono::days{2};
 };
 
+/// What staff are told besides alerts.
+struct LettersConfig {
+    bool digest = true;        ///< In each staffer's morning: what is open, and what became of the rest.
+    bool weekly = true;        ///< The week's report, on Monday morning, in the team's channel.
+    bool rhythm = true;        ///< A reminder after longer silence than is usual with somebody close.
+    double rhythm_factor = 2;  ///< Silence of so many usual times between two contacts is longer; 1.1-20.
+};
+
 struct DeskConfig {
     bool console = false;  ///< Also show alerts in the terminal that runs Rapport.
 };
@@ -143,6 +151,7 @@ struct Config {
     DepthConfig depth{};
     ValueConfig value{};
     AlertsConfig alerts{};
+    LettersConfig letters{};
     DeskConfig desk{};
     SlackConfig slack{};
 };

@@ -143,6 +143,14 @@ void read_alerts(Section in, AlertsConfig& alerts) {
     in.finish();
 }
 
+void read_letters(Section in, LettersConfig& letters) {
+    in.flag("digest", letters.digest);
+    in.flag("weekly", letters.weekly);
+    in.flag("rhythm", letters.rhythm);
+    in.number("rhythm_factor", letters.rhythm_factor, 1.1, 20);
+    in.finish();
+}
+
 void read_desk(Section in, DeskConfig& desk) {
     in.flag("console", desk.console);
     in.finish();
@@ -272,6 +280,7 @@ Loaded<Config> load_config(std::string_view text, std::string_view file) {
         read_depth(whole.section("depth"), config.depth);
         read_value(whole.section("value"), config.value);
         read_alerts(whole.section("alerts"), config.alerts);
+        read_letters(whole.section("letters"), config.letters);
         read_desk(whole.section("desk"), config.desk);
         read_slack(whole.section("slack"), config.slack);
         whole.finish();

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "bot/config/own_settings.hpp"
+#include "bot/letters/touch.hpp"
 #include "bot/office/find.hpp"
 #include "bot/office/pages.hpp"
 #include "bot/office/quiet.hpp"
@@ -49,47 +50,6 @@ reports::WeeklyReport last_days(Room& room) {
                                      room.zone());
     if (!report) throw StoreUnreadable(report.error().what);
     return std::move(*report);
-}
-
-struct Silent {
-    std::string name{};
-    AccountKey key{};
-    double beyond = 0;  ///< Silence in units of the usual time between two contacts.
-    Time last{};
-};
-
-/// People close to the staffer, silent for longer than is usual between the two.
-std::vector<Silent> losing_touch(Room& room) {
-    constexpr std::size_t most_looked_at = 500;
-    constexpr days shortest_rhythm{7};
-    std::vector<Silent> all;
-    std::vector<AccountId> done;
-    for (const AccountKey& mine : room.by.accounts) {
-        const AccountRow* me = room.lookup.account(mine);
-        if (!me) continue;
-        auto known = room.store.known_to(me->id, most_looked_at);
-        if (!known) throw StoreUnreadable(known.error().what);
-        for (const AccountId id : *known) {
-            const AccountRow* row = room.lookup.account(id);
-            if (!row || row->bot || room.world->team.staffer_of(row->key, room.now) ||
-                room.world->team.is_brand(row->key))
-                continue;
-            if (std::find(done.begin(), done.end(), row->person) != done.end()) continue;
-            done.push_back(row->person);
-            room.lookup.load_person(id);
-            const PersonView person = view_person(room.lookup.state(), room.world->people, id, room.now);
-            const auto tie = std::find_if(person.ties.begin(), person.ties.end(),
-                                          [&](const StafferTie& one) { return one.staffer == &room.by; });
-            if (tie == person.ties.end() || tie->contacts < 2 || person.depth < Depth::familiar) continue;
-            const Time last = std::max(tie->last_in, tie->last_out);
-            const auto rhythm = std::max<std::chrono::milliseconds>(
-                shortest_rhythm, (last - person.first_seen) / int(tie->contacts));
-            const double beyond = double((room.now - last).count()) / double(rhythm.count());
-            if (beyond > 2) all.push_back({std::string(person.shown_name()), row->key, beyond, last});
-        }
-    }
-    std::sort(all.begin(), all.end(), [](const Silent& a, const Silent& b) { return a.beyond > b.beyond; });
-    return all;
 }
 
 Part settings_part(Room& room) {
@@ -241,13 +201,13 @@ Page home_page(Room& room) {
         more.buttons = {button("say/mine", "Show all")};
         page.parts.push_back(std::move(more));
     }
-    const std::vector<Silent> silent = losing_touch(room);
+    letters::Look look{room.store, room.lookup, *room.world, room.now};
+    const std::vector<letters::Silent> silent = letters::losing_touch(look, room.by, Depth::familiar);
     if (!silent.empty()) {
         Part part;
         part.heading = "Losing touch with";
         for (std::size_t i = 0; i < std::min(silent.size(), most_silent); ++i) {
-            part.fields.push_back(
-                {silent[i].name, "last contact " + local_date_text(room.zone(), silent[i].last)});
+            part.fields.push_back({silent[i].name, letters::silence_text(silent[i], room.zone())});
             part.buttons.push_back(button("who/" + key_text(silent[i].key), silent[i].name));
         }
         page.parts.push_back(std::move(part));

@@ -28,6 +28,8 @@ enum class Want {
     unlink,
     role,
     owner,
+    rhythm,
+    succession,
     report,
     forget,
     thanks,
@@ -38,7 +40,7 @@ struct Intent {
     Want want = Want::help;
     std::string who{};    ///< A person or an account, as written, without '@'.
     std::string other{};  ///< `link`: the second one. `owner`: the staffer; empty: nobody.
-    std::string rest{};   ///< `away`, `quiet`: until when. `hours`: which. `unclear`: the nearest command.
+    std::string rest{};   ///< `away`, `quiet`: until when. `hours`: which. `rhythm`: how often. `unclear`: the nearest command.
     std::int64_t alert = 0;
     std::vector<std::string> add{}, remove{};  ///< Roles.
 };

@@ -23,6 +23,7 @@ void strengthen_staff_tie(State& state, const PeopleContext& context, AccountId 
                           bool outward, Interaction kind, double weight, Time at) {
     StaffTie& tie = tie_to(state.accounts.edit(account), staff);
     const StaffTie before = tie;
+    if (kind != Interaction::shared_conversation) note_silence(tie, at);
     add_to(tie, weight, outward, at, context.fast, context.deep);
     if (kind == Interaction::shared_conversation) {  // neither has said a word to the other
         tie.last_out = before.last_out;

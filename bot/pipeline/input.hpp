@@ -100,6 +100,18 @@ struct SetNote {
     std::string note{};
 };
 
+/// How often staff want to be in touch with the person; zero: as they usually are; less: no reminders.
+struct SetRhythm {
+    AccountKey account{};
+    std::chrono::milliseconds every{};
+};
+
+/// Nobody is reminded of the person before then.
+struct RemindLater {
+    AccountKey account{};
+    Time after{};
+};
+
 /// No alerts about the person until then; `never`: alerts again.
 struct MutePerson {
     AccountKey account{};
@@ -116,7 +128,8 @@ struct StaffChange {
     std::string id{};
     std::string by{};  ///< The staffer's name.
     std::variant<SetAway, SetQuiet, SetHours, AddStaffAccount, RemoveStaffAccount, SetRoles, SetOwner,
-                 SetNote, MutePerson, AskForReply, LinkAccounts, UnlinkAccount, EraseAccount>
+                 SetNote, SetRhythm, RemindLater, MutePerson, AskForReply, LinkAccounts, UnlinkAccount,
+                 EraseAccount>
         what{};
 };
 

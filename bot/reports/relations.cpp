@@ -2,19 +2,13 @@
 
 #include <algorithm>
 
+#include "bot/people/rhythm.hpp"
 #include "bot/people/ties.hpp"
 #include "bot/reports/shares.hpp"
 
 namespace rapport::reports {
 
 namespace {
-
-using std::chrono::days;
-
-constexpr days shortest_rhythm{7};
-/// Silence of so many usual times between two contacts is longer than usual.
-constexpr int silences = 2;
-constexpr std::uint32_t fewest_contacts = 2;
 
 /// Takes one message out of the tie that it strengthened. Mentions beside the one who is answered, reactions
 /// and shared conversations leave no trace in a message, and stay in.
@@ -57,9 +51,10 @@ Time last_contact(const PersonView& person) {
 }
 
 /// The moment at which the person's strongest relationship went silent for longer than usual.
-Time went_cold(const PersonView& person) {
+Time went_cold(const State& state, const World& world, const PersonView& person, Time now) {
     if (person.ties.empty() || person.depth < Depth::familiar) return never;
-    return cold_from(person, person.ties.front());
+    const Rhythm rhythm = rhythm_of(state, world.team, person, person.ties.front(), now);
+    return silent_from(rhythm, world.config.letters.rhythm_factor);
 }
 
 }  // namespace
@@ -72,14 +67,6 @@ Then states_of(const Material& material, const World& world) {
     for (const Line& line : material.lines)
         if (line.at >= material.from && line.at < material.until) take_out(then.start, world, line);
     return then;
-}
-
-Time cold_from(const PersonView& person, const StafferTie& tie) {
-    if (tie.contacts < fewest_contacts) return never;
-    const Time last = std::max(tie.last_in, tie.last_out);
-    const auto rhythm =
-        std::max<std::chrono::milliseconds>(shortest_rhythm, (last - person.first_seen) / int(tie.contacts));
-    return last + silences * rhythm;
 }
 
 void find_relations(WeeklyReport& report, const Material& material, const World& world, const Then& then) {
@@ -95,7 +82,7 @@ void find_relations(WeeklyReport& report, const Material& material, const World&
         relation.staffer = !is.owner.empty() ? std::string(is.owner)
                            : is.ties.empty() ? std::string{}
                                              : is.ties.front().staffer->name;
-        const Time cold = went_cold(was);
+        const Time cold = went_cold(then.start, world, was, report.from);
         if (relation.first_contact || relation.is > relation.was) {
             report.won.push_back(std::move(relation));
         } else if (cold != never && cold >= report.from && cold < report.until) {

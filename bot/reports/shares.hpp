@@ -29,8 +29,4 @@ void find_relations(WeeklyReport& report, const Material& material, const World&
 std::vector<Bucket> course_of(Time from, Time until, std::string_view zone, const std::vector<Wait>& waits,
                               const std::vector<GapRow>& gaps);
 
-/// When silence since the last contact becomes longer than is usual between the two: twice the usual time
-/// between two contacts, at least a fortnight. `never`: too few contacts to say.
-Time cold_from(const PersonView& person, const StafferTie& tie);
-
 }  // namespace rapport::reports

@@ -38,9 +38,13 @@ struct StaffTie {
     Time last_out{};
     Time last_in{};
     std::uint32_t contacts = 0;
-    Time first_in{};  ///< The staffer first wrote to the account.
+    Time first_in{};                    ///< The staffer first wrote to the account.
+    std::vector<std::uint32_t> gaps{};  ///< The latest silences between them (`max_gaps`), in hours.
     bool operator==(const StaffTie&) const = default;
 };
+
+/// Of `StaffTie::gaps`; the oldest give way.
+inline constexpr std::size_t max_gaps = 8;
 
 /// Until when a rule stays silent about an account.
 struct Cooldown {
@@ -84,6 +88,9 @@ struct AccountRow {
     std::vector<std::string> suspicion{};  ///< Why it looks like a bot. Not empty: no alerts meanwhile.
     bool human = false;                    ///< Somebody has looked: it is none.
     std::vector<MessageId> held{};         ///< What it said since it is suspected; at most `max_held`.
+    // How often staff want to be in touch with the person (people/rhythm.hpp).
+    std::int64_t rhythm_ms = 0;  ///< 0: as they usually are; less: nobody is reminded.
+    Time remind_after{};         ///< Nobody is reminded before that.
     bool operator==(const AccountRow&) const = default;
 };
 /// Of `AccountRow::said`.
@@ -259,7 +266,7 @@ struct AlertRow {
     Time closed{};
     Time brand_answered{};
     Time app_answered{};  ///< By an app with a staffer's account: no personal answer, and not the brand's.
-    MessageId answer{};  ///< The answer, or the nearby one that is being asked about.
+    MessageId answer{};   ///< The answer, or the nearby one that is being asked about.
     AccountId answered_by{};
     MessageId second_answer{};  ///< Another one by the same: holds if the first is deleted.
 
@@ -273,7 +280,7 @@ struct AlertRow {
     Time release_at{};       ///< claimed: back to open, the next is asked.
     Time snooze_until{};     ///< snoozed.
     Time attest_check_at{};  ///< replied, attested: ask once whether that was so.
-    Time expires_at{};  ///< replied: how long the answer is watched.
+    Time expires_at{};       ///< replied: how long the answer is watched.
 
     std::uint32_t revision = 0;        ///< Of its card.
     std::vector<AlertLine> history{};  ///< Oldest first; at most `max_history`.

@@ -1,0 +1,77 @@
+#include "bot/people/rhythm.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace rapport {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+
+/// The upper one of two in the middle: better to remind late than early.
+hours median(std::vector<std::uint32_t> gaps) {
+    const auto middle = gaps.begin() + std::ptrdiff_t(gaps.size() / 2);
+    std::nth_element(gaps.begin(), middle, gaps.end());
+    return hours{*middle};
+}
+
+std::string in_words(std::chrono::milliseconds length) {
+    constexpr int days_in_week = 7;
+    const auto whole_days = std::max<std::int64_t>(1, std::llround(double(length / hours{1}) / 24));
+    if (whole_days == 1) return "day";
+    if (whole_days == days_in_week) return "week";
+    if (whole_days >= 2 * days_in_week)
+        return fmt::format("{} weeks", std::llround(double(whole_days) / days_in_week));
+    return fmt::format("{} days", whole_days);
+}
+
+}  // namespace
+
+Rhythm rhythm_of(const State& state, const Team& team, const PersonView& person, const StafferTie& tie,
+                 Time now) {
+    Rhythm rhythm;
+    rhythm.last = std::max(tie.last_in, tie.last_out);
+    std::vector<std::uint32_t> gaps;
+    for (const AccountRow* account : person.accounts) {
+        if (account->rhythm_ms < 0) rhythm.wanted = false;
+        if (account->rhythm_ms > 0) rhythm.usual = std::chrono::milliseconds{account->rhythm_ms};
+        for (const StaffTie& one : account->ties)
+            if (team.staffer_of(state.accounts.at(one.staff).key, now) == tie.staffer)
+                gaps.insert(gaps.end(), one.gaps.begin(), one.gaps.end());
+    }
+    if (!rhythm.wanted) {
+        rhythm.usual = {};
+        return rhythm;
+    }
+    rhythm.by_staff = rhythm.usual.count() > 0;
+    if (rhythm.by_staff || rhythm.last == never) return rhythm;
+    if (gaps.size() >= fewest_gaps) {
+        rhythm.learned_from = gaps.size();
+        rhythm.usual = std::max<std::chrono::milliseconds>(shortest_rhythm, median(std::move(gaps)));
+    } else if (tie.contacts >= 2) {
+        rhythm.usual = std::max<std::chrono::milliseconds>(
+            shortest_rhythm, (rhythm.last - person.first_seen) / std::int64_t(tie.contacts));
+    }
+    return rhythm;
+}
+
+Time silent_from(const Rhythm& rhythm, double factor) {
+    if (rhythm.usual.count() <= 0 || rhythm.last == never) return never;
+    return rhythm.last + std::chrono::milliseconds{std::llround(double(rhythm.usual.count()) * factor)};
+}
+
+const StafferTie* tie_to_keep(const PersonView& person) {
+    for (const StafferTie& tie : person.ties)
+        if (tie.staffer->name == person.owner) return &tie;
+    return person.ties.empty() ? nullptr : &person.ties.front();
+}
+
+std::string rhythm_text(const Rhythm& rhythm) {
+    return (rhythm.by_staff ? "every " : "about every ") + in_words(rhythm.usual);
+}
+
+}  // namespace rapport

@@ -1,0 +1,55 @@
+// A house's letters: looked for when a test says so, and their buttons.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "bot/letters/due.hpp"
+#include "bot/office/room.hpp"
+#include "support/house.hpp"
+
+namespace rapport::test {
+
+void PlainHouse::deliver_letters() {
+    std::vector<Input> inputs;
+    {
+        Lookup lookup{*store_};
+        letters::Look look{*store_, lookup, *world_, now_};
+        letters::Looked looked;
+        for (SendLetter& letter : letters::due_letters(look, looked))
+            inputs.push_back({std::move(letter), now_});
+    }
+    commit(std::move(inputs));
+}
+
+const Letter& PlainHouse::letter(const std::string& id) const {
+    const auto at = letters.find(id);
+    if (at == letters.end()) throw std::runtime_error("no letter " + id);
+    return at->second.first;
+}
+
+void PlainHouse::press_letter(std::string_view staffer, const std::string& id, const std::string& button) {
+    const std::vector<Part>& parts = letter(id).page.parts;
+    const bool there = std::any_of(parts.begin(), parts.end(), [&](const Part& part) {
+        return std::any_of(part.buttons.begin(), part.buttons.end(),
+                           [&](const Button& one) { return one.id == button; });
+    });
+    const std::vector<AccountKey>& to = letters.at(id).second;
+    if (!there || (!to.empty() && std::find(to.begin(), to.end(), key(staffer, "chat")) == to.end()))
+        throw std::runtime_error(fmt::format("{} has no {} for {}", id, button, staffer));
+    Ask ask;
+    ask.id = fmt::format("press{}", next_id_++);
+    ask.kind = Ask::Kind::button;
+    ask.by = key(staffer, "chat");
+    ask.name = button;
+    ask.at = now_;
+    std::vector<Input> inputs;
+    {
+        Lookup lookup{*store_};
+        office::Room room{*store_, lookup, world_, *world_->team.staffer_of(ask.by, now_), now_, ""};
+        inputs = office::answer(room, ask).inputs;
+    }
+    commit(std::move(inputs));
+}
+
+}  // namespace rapport::test

@@ -58,13 +58,19 @@ bool is_left_alone(Look& look, const Leaver& leaver, AccountId id, const PersonV
     return then.depth >= Depth::close && !then.ties.empty() && then.ties.front().staffer->name == leaver.name;
 }
 
-bool by_strongest_tie(const Look& look, const PersonView& person, Proposal& proposal) {
-    if (person.ties.empty() || person.ties.front().strength <= 0) return false;
-    const StafferTie& tie = person.ties.front();
+/// To have been in one conversation is not to know each other.
+bool have_met(const StafferTie& tie) {
+    return tie.contacts > 0 && tie.strength > 0;
+}
+
+bool by_strongest_tie(const PersonView& person, Proposal& proposal) {
+    const auto best = std::find_if(person.ties.begin(), person.ties.end(), have_met);
+    if (best == person.ties.end()) return false;
+    const StafferTie& tie = *best;
     proposal.successor = tie.staffer;
     proposal.reason = fmt::format("knows them best of those who are here; last contact {}",
                                   local_date_text(tie.staffer->zone, std::max(tie.last_in, tie.last_out)));
-    return tie.staffer->on_team(look.now);
+    return true;
 }
 
 struct Through {
@@ -83,6 +89,7 @@ bool by_common_friends(Look& look, const PersonView& person, Proposal& proposal)
             if (!row || !is_outsider(look, *row) || !seen.insert(row->person).second) continue;
             const PersonView common = view(look, row->person, look.now);
             for (const StafferTie& tie : common.ties) {
+                if (!have_met(tie)) continue;
                 auto at = std::find_if(all.begin(), all.end(),
                                        [&](const Through& one) { return one.staffer == tie.staffer; });
                 if (at == all.end()) at = all.insert(all.end(), Through{tie.staffer, 0, {}});
@@ -202,7 +209,7 @@ std::vector<Proposal> propose(Look& look, const Leaver& leaver) {
         Proposal one{id, person.self().key, std::string(person.shown_name()), person.depth, person.value};
         if (leaver.left != never)
             one.depth = std::max(one.depth, view(look, id, leaver.left - std::chrono::milliseconds{1}).depth);
-        if (!by_strongest_tie(look, person, one) && !by_common_friends(look, person, one) &&
+        if (!by_strongest_tie(person, one) && !by_common_friends(look, person, one) &&
             !by_group_or_language(look, leaver, person, one)) {
             one.successor = nullptr;
             one.reason = "Nobody on the team knows them or those whom they talk with.";

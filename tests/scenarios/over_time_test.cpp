@@ -172,7 +172,7 @@ groups: {community: [ada, bea]}
     House house{quiet_rules, team, std::string(calm) + "\n"};
     five_mondays(house);  // Kim: Ada's own, and Cyd has met her once
     talk(house, "kim", "cyd");
-    for (int i = 0; i < 4; ++i) talk(house, "lena", "ada");  // Lena: nobody's, closest to Ada
+    for (int i = 0; i < 6; ++i) talk(house, "lena", "ada");  // Lena: nobody's, closest to Ada
     for (int i = 0; i < 3; ++i) talk(house, "sam", "bea");   // Sam: Bea's
     Saying to_sam;
     to_sam.mentions = {"sam"};

@@ -63,13 +63,15 @@ bool have_met(const StafferTie& tie) {
     return tie.contacts > 0 && tie.strength > 0;
 }
 
-bool by_strongest_tie(const PersonView& person, Proposal& proposal) {
+bool by_strongest_tie(const Look& look, const PersonView& person, Proposal& proposal) {
     const auto best = std::find_if(person.ties.begin(), person.ties.end(), have_met);
     if (best == person.ties.end()) return false;
     const StafferTie& tie = *best;
     proposal.successor = tie.staffer;
-    proposal.reason = fmt::format("knows them best of those who are here; last contact {}",
-                                  local_date_text(tie.staffer->zone, std::max(tie.last_in, tie.last_out)));
+    const Staffer* reader = look.world.team.lead(look.now);
+    proposal.reason = fmt::format(
+        "knows them best of those who are here; last contact {}",
+        local_date_text(reader ? reader->zone : tie.staffer->zone, std::max(tie.last_in, tie.last_out)));
     return true;
 }
 
@@ -162,8 +164,10 @@ Button owner_button(const Proposal& one) {
 std::vector<Part> parts_of(const Leaver& leaver, const std::vector<Proposal>& all) {
     std::vector<Part> parts;
     Part first;
-    first.text = fmt::format("{} is not on the team any more and leaves {}. Who should look after them now?",
-                             leaver.full_name, counted(all.size(), "close relationship"));
+    first.text =
+        fmt::format("{} is not on the team any more. Who should look after {} now?", leaver.full_name,
+                    all.size() == 1 ? "the person who was theirs"
+                                    : fmt::format("the {} people who were theirs", all.size()));
     if (std::any_of(all.begin(), all.end(), [](const Proposal& one) { return one.successor; }))
         first.buttons.push_back({"succeed_all/" + leaver.name, "All as proposed", ButtonStyle::primary});
     parts.push_back(std::move(first));
@@ -209,7 +213,7 @@ std::vector<Proposal> propose(Look& look, const Leaver& leaver) {
         Proposal one{id, person.self().key, std::string(person.shown_name()), person.depth, person.value};
         if (leaver.left != never)
             one.depth = std::max(one.depth, view(look, id, leaver.left - std::chrono::milliseconds{1}).depth);
-        if (!by_strongest_tie(person, one) && !by_common_friends(look, person, one) &&
+        if (!by_strongest_tie(look, person, one) && !by_common_friends(look, person, one) &&
             !by_group_or_language(look, leaver, person, one)) {
             one.successor = nullptr;
             one.reason = "Nobody on the team knows them or those whom they talk with.";

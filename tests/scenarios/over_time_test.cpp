@@ -189,8 +189,8 @@ groups: {community: [ada, bea]}
     CHECK_THAT(id, ContainsSubstring("succession:ada:"));
     CHECK(house.letters.at(id).second == std::vector<AccountKey>{house.key("cyd")});
     const std::string words = words_of(house.letter(id));
-    CHECK_THAT(words,
-               ContainsSubstring("Ada Winter is not on the team any more and leaves 3 close relationships."));
+    CHECK_THAT(words, ContainsSubstring("Ada Winter is not on the team any more. Who should look after the 3 "
+                                        "people who were theirs now?"));
     CHECK_THAT(words, ContainsSubstring("Cyd Tanaka: knows them best of those who are here"));
     CHECK_THAT(words, ContainsSubstring("Bea Morgan: knows sam, whom they talk with"));
     CHECK_THAT(words, ContainsSubstring("Bea Morgan: is in community, as Ada Winter was"));

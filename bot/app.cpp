@@ -25,8 +25,7 @@ web::Config web_config(const ServeOptions& options, const World& world) {
     config.realm = file.realm;
     config.brand_name = file.brand;
     config.token = options.token.value_or(random_token());
-    for (const Staffer& staffer : world.team.staffers())
-        config.roster.push_back({staffer.name, staffer.full_name});
+    config.roster = App::roster_of(world);
     config.limits.sockets = file.max_sockets;
     config.limits.text = file.max_message_length;
     config.limits.messages = {double(file.messages_per_minute), std::chrono::minutes{1}};
@@ -49,6 +48,12 @@ console::ConsoleOptions console_options(const std::string& staffer) {
 
 Time App::now() {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+std::vector<web::RosterEntry> App::roster_of(const World& world) {
+    std::vector<web::RosterEntry> roster;
+    for (const Staffer& staffer : world.team.staffers()) roster.push_back({staffer.name, staffer.full_name});
+    return roster;
 }
 
 App::App(const ServeOptions& options, std::shared_ptr<const World> world, std::unique_ptr<Store> store)
@@ -136,12 +141,17 @@ asio::awaitable<void> App::main(int& code) {
 asio::awaitable<Result<>> App::run_all() {
     if (!console_) {
         auto first = co_await (pipeline_.run() || run_adapter(web_) || watch_files() || take_requests() ||
-                               run_slack(0) || postman_.run());
+                               run_slack(0) || run_postman());
         co_return std::visit([](auto& result) { return std::move(result); }, first);
     }
     auto first = co_await (pipeline_.run() || run_adapter(web_) || watch_files() || take_requests() ||
-                           run_slack(0) || postman_.run() || console_->run(pipeline_));
+                           run_slack(0) || run_postman() || console_->run(pipeline_));
     co_return std::visit([](auto& result) { return std::move(result); }, first);
+}
+
+asio::awaitable<Result<>> App::run_postman() {
+    co_return co_await postman_.run(
+        [](const std::string& what) { std::cerr << "Letters wait a minute: " << what << '\n'; });
 }
 
 asio::awaitable<Result<>> App::run_adapter(Adapter& adapter) {

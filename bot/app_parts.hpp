@@ -34,6 +34,9 @@ public:
     /// Until a signal, or until a part ends that should not. The exit code.
     int run();
 
+    /// Who may sit at the web desk.
+    static std::vector<web::RosterEntry> roster_of(const World& world);
+
     /// The machine's clock: what everything below is given as its clock.
     static Time now();
 
@@ -60,6 +63,9 @@ private:
 
     asio::awaitable<Result<>> run_adapter(Adapter& adapter);
 
+    /// The day's letters.
+    asio::awaitable<Result<>> run_postman();
+
     /// The workspaces from `index` on, and then nothing for ever: what only a person can mend in Slack does
     /// not stop the rest.
     asio::awaitable<Result<>> run_slack(std::size_t index);
@@ -71,7 +77,6 @@ private:
     asio::awaitable<Result<>> reload();
 
     OfficeParts office_parts();
-    PostmanParts postman_parts();
 
     /// Changed files are read at once; a bad one never replaces a good one.
     asio::awaitable<Result<>> watch_files();
@@ -95,7 +100,7 @@ private:
     web::WebAdapter web_;
     Pipeline pipeline_;
     StoreOffice office_{office_parts()};
-    Postman postman_{postman_parts()};
+    Postman postman_{pipeline_, store_thread_, *store_, [this] { return world_; }, now};
     std::optional<net::TlsContext> tls_{};
     std::unique_ptr<SlackInstalls> installs_{};
     std::vector<std::unique_ptr<slack::SlackAdapter>> slack_{};

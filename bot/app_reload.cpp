@@ -33,6 +33,7 @@ asio::awaitable<Result<>> App::reload() {
     auto keep = [&] { return keep_rules(*loaded.world); };
     if (const Result<> kept = co_await on_store_thread(store_thread_, keep); !kept) fail(kept.error());
     world_ = loaded.world;
+    web_.replace_roster(roster_of(*loaded.world));
     pipeline_.replace_world(loaded.world);
     pipeline_.put_inner({TeamChanged{}, now()});
     co_return Result<>{};
@@ -45,14 +46,6 @@ OfficeParts App::office_parts() {
     parts.world = [this] { return world_; };
     parts.reload = [this] { return reload(); };
     parts.clock = now;
-    return parts;
-}
-
-PostmanParts App::postman_parts() {
-    PostmanParts parts{pipeline_, store_thread_, *store_};
-    parts.world = [this] { return world_; };
-    parts.clock = now;
-    parts.log = [](const std::string& words) { std::cerr << words << '\n'; };
     return parts;
 }
 

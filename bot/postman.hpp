@@ -5,37 +5,31 @@
 #include <functional>
 #include <memory>
 
-#include "bot/letters/look.hpp"
+#include "bot/letters/due.hpp"
 #include "bot/pipeline/pipeline.hpp"
 
 namespace rapport {
 
-/// What the postman needs of the program around it. All of it outlives the postman.
-struct PostmanParts {
-    Pipeline& pipeline;
-    boost::asio::thread_pool& store_thread;
-    Store& store;
-    std::function<std::shared_ptr<const World>()> world{};  ///< As it is now.
-    std::function<Time()> clock{};
-    std::function<void(const std::string&)> log{};  ///< Why a look failed; the next one comes in a minute.
-};
-
-/// Looks every minute which letters are due, and puts them into the pipeline. Which, is bot/letters.
+/// Looks once a minute which letters are due, and gives them to the pipeline, which decides each once and
+/// brings it to the desks.
 class Postman {
 public:
-    explicit Postman(PostmanParts parts) : parts_(std::move(parts)) {}
+    /// All outlive it. `world` is asked anew each time; `clock` is the program's.
+    Postman(Pipeline& pipeline, boost::asio::thread_pool& store_thread, Store& store,
+            std::function<std::shared_ptr<const World>()> world, Time (*clock)());
 
-    /// Until cancelled.
-    boost::asio::awaitable<Result<>> run();
-    /// One look at the present moment. What is due is durable when this returns.
-    boost::asio::awaitable<void> look();
+    /// Until cancelled. What goes wrong is told to `tell`, and tried again a minute later.
+    boost::asio::awaitable<Result<>> run(std::function<void(const std::string&)> tell);
 
 private:
-    PostmanParts parts_;
-    letters::Looked looked_{};
-};
+    Result<std::vector<SendLetter>> look(const World& world, Time now);
 
-/// What is due in the store at `now`, as inputs; on the store's thread. Throws StoreUnreadable.
-std::vector<Input> letters_due(Store& store, const World& world, Time now, letters::Looked& looked);
+    Pipeline& pipeline_;
+    boost::asio::thread_pool& store_thread_;
+    Store& store_;
+    std::function<std::shared_ptr<const World>()> world_;
+    Time (*clock_)();
+    letters::Looked looked_{};  ///< Touched on the store's thread alone.
+};
 
 }  // namespace rapport

@@ -12,6 +12,7 @@
 
 #include "adapters/net/cancelled.hpp"
 #include "bot/office/pages.hpp"
+#include "bot/pipeline/hindsight.hpp"
 #include "bot/pipeline/store_thread.hpp"
 #include "bot/store/sqlite/sqlite_store.hpp"
 #include "bot/store/sqlite/throw_away.hpp"
@@ -122,6 +123,11 @@ asio::awaitable<Answer> StoreOffice::answer_staff(Ask ask) {
         if (!tested) co_return sorry(tested.error().what);
         history = std::move(*tested);
     }
+    if (reply.look_back) {
+        Result<Backtest> seen = co_await look_back(*reply.look_back);
+        if (!seen) co_return sorry(seen.error().what);
+        history = std::move(*seen);
+    }
     if (!reply.after) co_return std::move(reply.answer);
     auto second = [&] { return in_room([&](office::Room& room) { return reply.after(room, history); }); };
     co_return co_await on_store_thread(parts_.store_thread, second);
@@ -151,7 +157,30 @@ asio::awaitable<Result<>> StoreOffice::save(office::SaveRules rules) {
 }
 
 asio::awaitable<Result<Backtest>> StoreOffice::test(office::TestRules rules) {
-    const auto open_empty = [] { return open_throw_away("backtest"); };
+    std::function<Result<Backtest>(Store&, const BacktestOptions&)> look = [&](Store& history,
+                                                                               const BacktestOptions& how) {
+        const auto open_empty = [] { return open_throw_away("backtest"); };
+        return backtest(history, rules.candidate, rules.today, open_empty, how);
+    };
+    co_return co_await in_history(std::move(look));
+}
+
+asio::awaitable<Result<Backtest>> StoreOffice::look_back(office::LookBack what) {
+    std::function<Result<Backtest>(Store&, const BacktestOptions&)> look =
+        [&](Store& history, const BacktestOptions& how) -> Result<Backtest> {
+        const auto open_empty = [] { return open_throw_away("hindsight"); };
+        auto seen = hindsight(history, what.world, what.messages, open_empty, how);
+        if (!seen) return seen.error();
+        Backtest result;
+        result.seen = std::move(*seen);
+        return result;
+    };
+    co_return co_await in_history(std::move(look));
+}
+
+/// Beside everything else, in a store of its own where there is a file for it.
+asio::awaitable<Result<Backtest>> StoreOffice::in_history(
+    std::function<Result<Backtest>(Store&, const BacktestOptions&)> look) {
     // The work itself cannot be interrupted: it is told, and looks from time to time.
     const auto cancelled = std::make_shared<std::atomic<bool>>(false);
     const auto state = co_await asio::this_coro::cancellation_state;
@@ -160,7 +189,7 @@ asio::awaitable<Result<Backtest>> StoreOffice::test(office::TestRules rules) {
     BacktestOptions how;
     how.stop = [this, cancelled] { return ending_ || *cancelled; };
     if (parts_.store_path.empty()) {
-        auto here = [&] { return backtest(parts_.store, rules.candidate, rules.today, open_empty, how); };
+        auto here = [&] { return look(parts_.store, how); };
         co_return co_await on_store_thread(parts_.store_thread, here);
     }
     auto beside = [&]() -> Result<Backtest> {
@@ -169,7 +198,7 @@ asio::awaitable<Result<Backtest>> StoreOffice::test(office::TestRules rules) {
         options.read_only = true;
         Result<std::unique_ptr<Store>> store = open_sqlite(options);
         if (!store) return store.error();
-        return backtest(**store, rules.candidate, rules.today, open_empty, how);
+        return look(**store, how);
     };
     co_return co_await on_store_thread(history_, beside);
 }

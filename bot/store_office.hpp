@@ -40,6 +40,9 @@ public:
 private:
     boost::asio::awaitable<Result<>> save(office::SaveRules rules);
     /// Gives up soon when cancelled, or when the office goes.
+    boost::asio::awaitable<Result<Backtest>> look_back(office::LookBack what);
+    boost::asio::awaitable<Result<Backtest>> in_history(
+        std::function<Result<Backtest>(Store&, const BacktestOptions&)> look);
     boost::asio::awaitable<Result<Backtest>> test(office::TestRules rules);
     boost::asio::awaitable<Answer> answer_staff(Ask ask);
 

@@ -33,19 +33,20 @@ public:
 
 private:
     asio::awaitable<void> sit_down(IAm iam) {
-        const RosterEntry* me = hub_->staffer(iam.name);
-        if (me == nullptr) {
+        const RosterEntry* listed = hub_->staffer(iam.name);
+        if (listed == nullptr) {
             tab_->send(
                 encode_trouble("\"" + iam.name + "\" is not on the team's list. Please choose again."));
             co_return;
         }
-        tab_->staff = me->name;
-        tab_->name = me->full_name.empty() ? me->name : me->full_name;
+        const RosterEntry me = *listed;  // the list may change below
+        tab_->staff = me.name;
+        tab_->name = me.full_name.empty() ? me.name : me.full_name;
         tab_->visitor.clear();
         tab_->holding = true;
         auto recent = co_await hub_->transcripts.recent(hub_->config.limits.conversations);
         tab_->holding = false;
-        tab_->send(encode_desk(*me, hub_->config.realm, hub_->cards_of(me->name),
+        tab_->send(encode_desk(me, hub_->config.realm, hub_->cards_of(me.name),
                                recent ? *recent : std::vector<ConversationSummary>{}));
         if (!recent)
             tab_->send(encode_trouble("The conversations cannot be listed just now: " + recent.error().what));

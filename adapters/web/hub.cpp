@@ -30,6 +30,13 @@ Hub::Hub(Config settings, Transcripts& source)
       hellos_per_address(config.limits.hellos_per_address, config.limits.keys),
       board_(config.limits.cards) {}
 
+void Hub::replace_roster(std::vector<RosterEntry> roster) {
+    config.roster = std::move(roster);
+    const Tabs desks = desks_;
+    for (const auto& tab : desks)
+        if (tab->staff.empty()) tab->send(encode_roster(config));
+}
+
 const RosterEntry* Hub::staffer(std::string_view name) const noexcept {
     const auto found = std::find_if(config.roster.begin(), config.roster.end(),
                                     [&](const RosterEntry& entry) { return entry.name == name; });

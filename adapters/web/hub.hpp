@@ -22,7 +22,7 @@ class Hub : public std::enable_shared_from_this<Hub> {
 public:
     Hub(Config config, Transcripts& transcripts);
 
-    const Config config;
+    Config config;  ///< Only the roster ever changes: `replace_roster`.
     Transcripts& transcripts;
     Inbox* inbox = nullptr;  ///< While the adapter runs.
     std::string url{};       ///< For links; set once the port is known.
@@ -31,6 +31,7 @@ public:
     net::RateLimiter messages_per_address;
     net::RateLimiter hellos_per_address;
 
+    void replace_roster(std::vector<RosterEntry> roster);
     const RosterEntry* staffer(std::string_view name) const noexcept;
     /// The staffer's name if the account is one of this desk's; otherwise empty.
     std::string_view staff_name(const AccountKey& account) const noexcept;

@@ -66,6 +66,10 @@ std::string WebAdapter::url() const {
     return "http://" + (six ? "[" + config.address + "]" : config.address) + ":" + std::to_string(port());
 }
 
+void WebAdapter::replace_roster(std::vector<RosterEntry> roster) {
+    impl_->hub->replace_roster(std::move(roster));
+}
+
 asio::awaitable<Result<>> WebAdapter::run(Inbox& inbox) {
     if (port() == 0) {
         const Result<> listening = listen(co_await asio::this_coro::executor);

@@ -117,6 +117,9 @@ public:
     /// "http://127.0.0.1:8080" or the configured public address, without a slash at the end.
     std::string url() const;
 
+    /// Who may sit at the desk from now on. Whoever is choosing just then sees the new list.
+    void replace_roster(std::vector<RosterEntry> roster);
+
     /// Serves until cancelled. Returns an error if the port cannot be had. `inbox` must outlive the call.
     boost::asio::awaitable<Result<>> run(Inbox& inbox) override;
 

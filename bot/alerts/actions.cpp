@@ -11,6 +11,7 @@
 #include "bot/alerts/introductions.hpp"
 #include "bot/alerts/privacy.hpp"
 #include "bot/alerts/steps.hpp"
+#include "bot/learning/verdict.hpp"
 #include "bot/people/working_time.hpp"
 
 namespace rapport {
@@ -222,9 +223,12 @@ void dismiss(Moment& m) {
                      : reason.empty() ? "no reason given"
                                       : in_short(reason, longest_reason);
     if (m.alert.opened == never) m.alert.opened = m.d.now;
-    close_alert(m.d, m.alert, AlertState::dismissed, Outcome::none,
-                fmt::format("{}: not needed ({}).", m.what.by->full_name, label_of_reason(m.alert.reason)));
-    m.reply = "Noted. It counts against the rule.";
+    const std::string said =
+        fmt::format("{}: not needed ({}).", m.what.by->full_name, label_of_reason(m.alert.reason));
+    close_alert(m.d, m.alert, AlertState::dismissed, Outcome::none, said);
+    m.reply = fmt::format("Noted. It counts against {}.", name_of(learning::against(m.alert.reason)));
+    const std::string& last = m.alert.history.back().text;
+    if (last != said) m.reply += " " + last;  // what was learnt from it
 }
 
 // ------------------------------------------------------------------ was this your answer?

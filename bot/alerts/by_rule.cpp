@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bot/learning/quiet.hpp"
 #include "rules/explain.hpp"
 
 namespace rapport {
@@ -69,11 +70,11 @@ void take_rule(Deciding& d, AlertRow& alert, rules::RuleId id, const rules::Fact
     start_cooldown(d, alert);
 }
 
-bool cooling_down(const PersonView& person, std::string_view rule, Time now) {
+bool is_silent(const Deciding& d, const PersonView& person, std::string_view rule) {
     for (const AccountRow* account : person.accounts)
         for (const Cooldown& one : account->cooldowns)
-            if (one.rule == rule && one.until > now) return true;
-    return false;
+            if (one.rule == rule && one.until > d.now) return true;
+    return learning::quiet_about(person.accounts, rule, d.world.config.learning).has_value();
 }
 
 void forget_quoted_words(AlertRow& alert) {

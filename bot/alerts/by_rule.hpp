@@ -14,8 +14,9 @@ AlertPolicy policy_of(const rules::Rule& rule);
 /// the cooldown of whom it is about. Reasons why somebody was asked stay.
 void take_rule(Deciding& d, AlertRow& alert, rules::RuleId id, const rules::Facts& facts);
 
-/// Whether the rule is to stay silent about the person for a while.
-bool cooling_down(const PersonView& person, std::string_view rule, Time now);
+/// Whether the rule is silent about the person just now: for a while after it has asked, or because staff
+/// said that it need not ask.
+bool is_silent(const Deciding& d, const PersonView& person, std::string_view rule);
 
 /// Of a condition that quotes a message which is deleted, the quoted words go.
 void forget_quoted_words(AlertRow& alert);

@@ -6,6 +6,8 @@
 
 #include "bot/alerts/card.hpp"
 #include "bot/alerts/routing.hpp"
+#include "bot/learning/quiet.hpp"
+#include "bot/learning/verdict.hpp"
 #include "bot/people/working_time.hpp"
 
 namespace rapport {
@@ -36,6 +38,33 @@ bool weighs(const AlertRow& alert) {
 void forget_clocks(AlertRow& alert) {
     alert.wait_until = alert.hold_until = alert.due = alert.escalate_at = never;
     alert.remind_at = alert.release_at = alert.snooze_until = alert.attest_check_at = never;
+}
+
+/// *Not needed* because of the person is kept with them; somebody's answer takes it back.
+void learn_from(Deciding& d, AlertRow& alert) {
+    if (alert.rule == asked_by_colleague) return;
+    const auto verdict = learning::verdict_of(alert);
+    const bool bad = verdict == learning::Verdict::not_needed &&
+                     learning::against(alert.reason) == learning::Against::person;
+    if (!bad && verdict != learning::Verdict::good) return;
+    const std::vector<AccountId> ids = d.state.accounts_of_person(alert.about);
+    std::vector<const AccountRow*> all;
+    for (const AccountId id : ids) all.push_back(&d.state.accounts.at(id));
+    const bool before = learning::quiet_about(all, alert.rule, d.world.config.learning).has_value();
+    if (!bad) {
+        if (std::all_of(all.begin(), all.end(), [](const AccountRow* one) { return one->unwanted.empty(); }))
+            return;
+        std::erase_if(all, [&](const AccountRow* one) { return one->id == alert.about; });
+        learning::forget_unwanted(d.state.accounts.edit(alert.about), all, alert.rule, d.now);
+        return;
+    }
+    learning::add_unwanted(d.state.accounts.edit(alert.about), alert.rule, d.now);
+    all.clear();
+    for (const AccountId id : ids) all.push_back(&d.state.accounts.at(id));
+    if (before || !learning::quiet_about(all, alert.rule, d.world.config.learning)) return;
+    note(d, alert,
+         fmt::format("{} asks no more about them, until somebody presses \"Alerts again\" on their page.",
+                     alert.rule));
 }
 
 }  // namespace
@@ -178,6 +207,7 @@ void close_alert(Deciding& d, AlertRow& alert, AlertState state, Outcome outcome
     alert.closed = d.now;
     alert.asking_about_answer = false;
     note(d, alert, line);
+    learn_from(d, alert);
     if (alert.answer != MessageId::none) {
         watch_answer(d, alert);
     } else if (outcome == Outcome::attested) {

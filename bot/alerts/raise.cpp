@@ -87,13 +87,13 @@ AlertId raise(Deciding& d, const Seen& seen, rules::RuleId id, const rules::Fact
     return alert.id;
 }
 
-/// The first rule, in the order of the file, that holds and is not cooling down.
+/// The first rule, in the order of the file, that holds and is not silent about them.
 std::optional<rules::RuleId> first_match(const Deciding& d, const PersonView& person,
                                          const rules::Facts& facts) {
     thread_local std::vector<rules::RuleId> matches;
     d.world.rules.match(facts, matches);
     for (const rules::RuleId id : matches)
-        if (!cooling_down(person, d.world.rules.rule(id).name, d.now)) return id;
+        if (!is_silent(d, person, d.world.rules.rule(id).name)) return id;
     return std::nullopt;
 }
 

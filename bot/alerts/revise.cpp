@@ -122,7 +122,7 @@ void run_rules_again(Deciding& d, AlertId id, MessageId message) {
     Happening what{.message = message, .facts = &facts};
     what.same_rule = own && std::find(matches.begin(), matches.end(), *own) != matches.end();
     const auto first = std::find_if(matches.begin(), matches.end(), [&](rules::RuleId rule) {
-        return rule == own || !cooling_down(person, d.world.rules.rule(rule).name, d.now);
+        return rule == own || !is_silent(d, person, d.world.rules.rule(rule).name);
     });
     if (first != matches.end() && *first != own) what.rule = *first;
     happen(d, id, LifeEvent::edits, what);

@@ -15,6 +15,7 @@
 #include "bot/cli/store_access.hpp"
 #include "bot/cli/text.hpp"
 #include "bot/json/alert_json.hpp"
+#include "bot/learning/quiet.hpp"
 #include "bot/people/person.hpp"
 
 namespace rapport::cli {
@@ -150,15 +151,23 @@ int why_message(const Context& context, const std::string& text) {
     json::array rules;
     if (kept.empty()) {
         const rules::Facts facts = facts_of(lookup.state(), *world, message.id, lookup.now());
+        const PersonView person = view_person(lookup.state(), world->people, message.author, lookup.now());
         if (!context.json)
             context.terminal.out << fmt::format("What each rule sees, as of {}:\n",
                                                 time_text(context.zone, lookup.now()));
         for (rules::RuleId rule = 0; rule < world->rules.rules().size(); ++rule) {
             const rules::Explanation explanation = explain(world->rules, rule, facts);
-            if (context.json)
+            const auto quiet =
+                learning::quiet_about(person.accounts, explanation.rule, world->config.learning);
+            const std::string muted =
+                quiet ? quiet_words(*quiet, time_text(context.zone, quiet->since)) : std::string{};
+            if (context.json) {
                 rules.push_back(explanation_json(explanation));
-            else
+                if (quiet) rules.back().get_object()["quiet"] = muted;
+            } else {
                 context.terminal.out << "\n" << explanation_text(explanation);
+                if (quiet) context.terminal.out << "✗ " << muted << "\n";
+            }
         }
     }
     if (!context.json) return int(Exit::fine);

@@ -22,6 +22,9 @@ int check(const Context& context);
 int rules_check(const Context& context);
 int rules_test(const Context& context);
 
+/// What became of the rule's alerts, week by week, and what would have been better.
+int rules_show(const Context& context, const std::string& name);
+
 enum class VocabularyForm { text, markdown, json, schema };
 int rules_vocabulary(const Context& context, VocabularyForm form);
 

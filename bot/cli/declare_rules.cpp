@@ -76,6 +76,15 @@ void declare_explain(CommandLine& line, CLI::App& rules) {
                   "A line for each rule: rule, title, enabled, holds, conditions with what they saw");
 }
 
+void declare_show(CommandLine& line, CLI::App& rules) {
+    auto& name = line.keep<std::string>();
+    CLI::App* show = line.command(
+        rules, "show", "How a rule does: asked, answered, not needed; what would be better",
+        "  rapport rules show champion-waits\n", [&name](const Context& c) { return rules_show(c, name); });
+    show->add_option("RULE", name, "Its name")->required()->type_name("RULE");
+    line.add_json(show, "One object: rule, when, all, weeks, reasons, suggestions");
+}
+
 }  // namespace
 
 void declare_rules(CommandLine& line) {
@@ -84,6 +93,7 @@ void declare_rules(CommandLine& line) {
     declare_rule_files(line, *rules);
     declare_vocabulary(line, *rules);
     declare_explain(line, *rules);
+    declare_show(line, *rules);
 }
 
 }  // namespace rapport::cli

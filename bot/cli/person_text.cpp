@@ -1,4 +1,5 @@
 #include "bot/cli/person_text.hpp"
+#include "bot/learning/quiet.hpp"
 
 #include <fmt/format.h>
 
@@ -58,6 +59,8 @@ std::string person_page(const PersonView& person, const World& world, std::strin
     rows.push_back({"First seen", time_text(zone, person.first_seen)});
     rows.push_back({"Last contact", time_text(zone, person.last_contact())});
     if (person.muted_until != never) rows.push_back({"Muted until", time_text(zone, person.muted_until)});
+    for (const learning::Quiet& quiet : learning::all_quiet(person.accounts, world.config.learning))
+        rows.push_back({"Quiet", quiet.rule + ": " + quiet_words(quiet, time_text(zone, quiet.since))});
     for (const std::string& note : notes_of(person)) rows.push_back({"Note", note});
     rows.push_back({"Open alerts", or_dash(fmt::format("{}", fmt::join(alerts_of(person), ", ")))});
     std::string out = table(rows) + "\nAccounts:\n";
@@ -84,6 +87,12 @@ json::object account_json(const AccountRow& account) {
     for (const std::string& role : account.roles) roles.emplace_back(role);
     json::array suspicion;
     for (const std::string& reason : account.suspicion) suspicion.emplace_back(reason);
+    json::array unwanted;
+    for (const Unwanted& one : account.unwanted) {
+        json::array at;
+        for (const Time time : one.at) at.push_back(moment(time));
+        unwanted.push_back(json::object{{"rule", one.rule}, {"not_needed", std::move(at)}});
+    }
     json::object object{{"account", key_text(account.key)},
                         {"handle", account.handle},
                         {"name", account.name},
@@ -97,6 +106,7 @@ json::object account_json(const AccountRow& account) {
                         {"first_seen", moment(account.first_seen)},
                         {"last_seen", moment(account.last_seen)},
                         {"muted_until", moment(account.muted_until)},
+                        {"unwanted", std::move(unwanted)},
                         {"messages", account.messages}};
     if (account.reach >= 0) object["reach"] = account.reach;
     return object;

@@ -74,6 +74,7 @@ std::string text_of(const Page& page) {
         if (!part.heading.empty()) text += part.heading + "\n";
         if (!part.text.empty()) text += several_lines(part.text) + "\n";
         std::vector<std::vector<std::string>> rows;
+        rows.reserve(part.fields.size());
         for (const Field& field : part.fields) rows.push_back({"  " + field.label, field.text});
         text += table(rows);
     }

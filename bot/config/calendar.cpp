@@ -46,26 +46,51 @@ std::string_view bare(std::string_view line) {
     return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
 }
 
-/// The blocks of one kind ("VEVENT"), each with the line it begins on. One that does not end is told of.
-std::vector<Block> blocks_of(std::string_view text, const std::string& kind, std::optional<int>& open) {
+/// Calls `each` with every line, without its end, and where it and the next one begin.
+template <class Each>
+void for_each_line(std::string_view text, Each each) {
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        const std::size_t next = std::min(end + 1, text.size());
+        each(bare(text.substr(at, end - at)), at, next);
+        at = next;
+    }
+}
+
+/// The VEVENT blocks, each with the line it begins on. `cut_off`: the lines of those that do not end.
+std::vector<Block> events_of(std::string_view text, std::vector<int>& cut_off) {
     std::vector<Block> blocks;
+    std::optional<Block> open;
     std::size_t begin = 0;
     int line = 0;
-    open.reset();
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
-        const std::string_view whole = bare(text.substr(at, end - at - (text[end - 1] == '\n' ? 1 : 0)));
+    for_each_line(text, [&](std::string_view words, std::size_t at, std::size_t next) {
         ++line;
-        if (whole == "BEGIN:" + kind) {
+        if (words == "BEGIN:VEVENT") {
+            if (open) cut_off.push_back(open->line);
+            open = Block{{}, line};
             begin = at;
-            open = line;
-        } else if (open && whole == "END:" + kind) {
-            blocks.push_back({text.substr(begin, end - begin), *open});
+        } else if (open && words == "END:VEVENT") {
+            blocks.push_back({text.substr(begin, next - begin), open->line});
             open.reset();
         }
-        at = end;
-    }
+    });
+    if (open) cut_off.push_back(open->line);
     return blocks;
+}
+
+/// Whether each END has its BEGIN; libical would complain on stderr.
+bool is_nested(std::string_view block) {
+    std::vector<std::string_view> open;
+    bool good = true;
+    for_each_line(block, [&](std::string_view words, std::size_t, std::size_t) {
+        if (words.starts_with("BEGIN:")) {
+            open.push_back(words.substr(6));
+        } else if (words.starts_with("END:")) {
+            good = good && !open.empty() && open.back() == words.substr(4);
+            if (!open.empty()) open.pop_back();
+        }
+    });
+    return good && open.empty();
 }
 
 icalproperty* first(const Component& of, icalproperty_kind kind) {
@@ -171,7 +196,7 @@ void read_end(Event& event) {
 
 Event read_event(const Block& block) {
     Event event;
-    event.source.reset(icalparser_parse_string(std::string{block.text}.c_str()));
+    if (is_nested(block.text)) event.source.reset(icalparser_parse_string(std::string{block.text}.c_str()));
     if (!event.source || icalcomponent_isa(event.source.get()) != ICAL_VEVENT_COMPONENT)
         throw Unreadable("cannot be read", "Export the calendar anew.");
     if (icalproperty* title = first(event.source, ICAL_SUMMARY_PROPERTY))
@@ -309,8 +334,8 @@ private:
     }
 
     void read_events() {
-        std::optional<int> open;
-        for (const Block& block : blocks_of(text_, "VEVENT", open)) {
+        std::vector<int> cut_off;
+        for (const Block& block : events_of(text_, cut_off)) {
             try {
                 events_.push_back(read_event(block));
                 const Event& event = events_.back();
@@ -319,7 +344,8 @@ private:
                 wrong(block.line, "", why);
             }
         }
-        if (open) wrong(*open, "", Unreadable{"does not end", "The file seems to be cut off."});
+        for (const int line : cut_off)
+            wrong(line, "", Unreadable{"does not end", "The file seems to be cut off."});
     }
 
     void write_out(const Event& event) {

@@ -88,12 +88,20 @@ struct AlertsConfig {
     std::chrono::milliseconds answer_watch = std::chrono::days{2};
 };
 
-/// What staff are told besides alerts.
+/// What Rapport does by itself about *Not needed*.
+struct LearningConfig {
+    /// So many times "not needed" because of the person, within `quiet_within` and with no personal answer
+    /// between, and the rule asks no more about them until somebody lifts it. 0: never; at most 20.
+    unsigned quiet_after = 3;
+    std::chrono::milliseconds quiet_within = std::chrono::days{90};
+};
+
+/// What staff are written besides alerts.
 struct LettersConfig {
-    bool digest = true;        ///< In each staffer's morning: what is open, and what became of the rest.
-    bool weekly = true;        ///< The week's report, on Monday morning, in the team's channel.
-    bool rhythm = true;        ///< A reminder after longer silence than is usual with somebody close.
-    double rhythm_factor = 2;  ///< Silence of so many usual times between two contacts is longer; 1.1-20.
+    bool digest = true;        ///< Each morning: what is open, what closed, whom one loses touch with.
+    bool rhythm = true;        ///< A reminder when a close relationship has been silent for long.
+    double rhythm_factor = 2;  ///< So many times the usual time between two contacts is long; 1-20.
+    bool weekly = true;        ///< The report, on the first working morning of the week.
 };
 
 struct DeskConfig {
@@ -151,6 +159,7 @@ struct Config {
     DepthConfig depth{};
     ValueConfig value{};
     AlertsConfig alerts{};
+    LearningConfig learning{};
     LettersConfig letters{};
     DeskConfig desk{};
     SlackConfig slack{};

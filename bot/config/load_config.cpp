@@ -7,6 +7,7 @@
 #include "bot/config/load.hpp"
 #include "bot/config/section.hpp"
 #include "bot/config/values.hpp"
+#include "bot/store/rows.hpp"
 
 namespace rapport {
 
@@ -145,9 +146,15 @@ void read_alerts(Section in, AlertsConfig& alerts) {
 
 void read_letters(Section in, LettersConfig& letters) {
     in.flag("digest", letters.digest);
-    in.flag("weekly", letters.weekly);
     in.flag("rhythm", letters.rhythm);
-    in.number("rhythm_factor", letters.rhythm_factor, 1.1, 20);
+    in.number("rhythm_factor", letters.rhythm_factor, 1, 20);
+    in.flag("weekly", letters.weekly);
+    in.finish();
+}
+
+void read_learning(Section in, LearningConfig& learning) {
+    in.integer("quiet_after", learning.quiet_after, 0, max_unwanted);
+    in.duration("quiet_within", learning.quiet_within, days{1}, days{365});
     in.finish();
 }
 
@@ -280,6 +287,7 @@ Loaded<Config> load_config(std::string_view text, std::string_view file) {
         read_depth(whole.section("depth"), config.depth);
         read_value(whole.section("value"), config.value);
         read_alerts(whole.section("alerts"), config.alerts);
+        read_learning(whole.section("learning"), config.learning);
         read_letters(whole.section("letters"), config.letters);
         read_desk(whole.section("desk"), config.desk);
         read_slack(whole.section("slack"), config.slack);

@@ -78,9 +78,12 @@ std::vector<Silent> losing_touch(Look& look, const Staffer& staffer, Depth least
         const Time silent = silent_from(rhythm, look.world.config.letters.rhythm_factor);
         if (silent == never || silent > look.now) continue;
         const AccountRow& self = person.self();
+        Time remind_after = never;
+        for (const AccountRow* account : person.accounts)
+            remind_after = std::max(remind_after, account->remind_after);
         const double beyond = double((look.now - rhythm.last).count()) / double(rhythm.usual.count());
         all.push_back({id, self.key, std::string(person.shown_name()), rhythm, beyond,
-                       person.muted_until > look.now, self.remind_after});
+                       person.muted_until > look.now, remind_after});
     }
     std::sort(all.begin(), all.end(), [](const Silent& a, const Silent& b) {
         return a.beyond != b.beyond ? a.beyond > b.beyond : a.account < b.account;
@@ -124,9 +127,15 @@ SendLetter reminder(Look& look, const Staffer& staffer, const Silent& silent) {
         part.fields.push_back({"Note", self.note});
     add_words(look, staffer, person, part);
     const std::string key = key_text(silent.key);
-    part.buttons = {{"who/" + key, "Who is this?"},
+    Button often{"rhythm/" + key, "How often?"};
+    often.options = {{"Every two weeks", "14d"},
+                     {"Every month", "30d"},
+                     {"Every three months", "90d"},
+                     {"As usual between us", "usual"},
+                     {"Don't remind me of them", "never"}};
+    part.buttons = {{"who/" + key, "Who is this?", ButtonStyle::primary},
                     {"remind_later/" + key, "Remind me in a week"},
-                    {"remind_never/" + key, "Not any more"}};
+                    std::move(often)};
     SendLetter send;
     send.id = reminder_id(silent);
     send.to = {staffer.name};

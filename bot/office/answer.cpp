@@ -153,7 +153,7 @@ Reply for_words(Room& room, const Ask& ask) {
         case Want::why:
             return Answer{why_page(room, intent.alert)};
         case Want::rules:
-            return Answer{rules_page(room)};
+            return intent.rest.empty() ? Reply{Answer{rules_page(room)}} : show_rule(room, intent.rest);
         case Want::team:
             return Answer{team_page(room)};
         case Want::away:
@@ -302,6 +302,15 @@ Reply why_message(Room& room, std::string_view text) {
     return Answer{words_page("why", "Why?", "I have not heard that message, so no rule has seen it.")};
 }
 
+/// "NAME/CONDITION" or "NAME/30m": the rule's form with that change filled in.
+Reply change_rule(Room& room, const std::string& what, bool wait) {
+    const std::size_t slash = std::min(what.find('/'), what.size());
+    const std::string change = slash == what.size() ? "" : what.substr(slash + 1);
+    FilledIn filled;
+    (wait ? filled.after : filled.condition) = change;
+    return Answer{rule_form(room, what.substr(0, slash), filled)};
+}
+
 Reply for_button(Room& room, const Ask& ask) {
     const std::size_t slash = std::min(ask.name.find('/'), ask.name.size());
     const std::string what = ask.name.substr(0, slash);
@@ -310,6 +319,8 @@ Reply for_button(Room& room, const Ask& ask) {
     if (what == "rule") return rule_button(room, ask, rest);
     if (what == "rule_new") return Answer{rule_form(room, "")};
     if (what == "rule_edit") return Answer{rule_form(room, rest)};
+    if (what == "rule_show") return show_rule(room, rest);
+    if (what == "rule_with" || what == "rule_wait") return change_rule(room, rest, what == "rule_wait");
     if (what == "rule_on" || what == "rule_off") return switch_rule(room, rest, what == "rule_on");
     if (what == "rule_try") return test_rule(room, rest);
     if (what == "rules") return Answer{rules_page(room)};
@@ -317,8 +328,8 @@ Reply for_button(Room& room, const Ask& ask) {
     if (what == "me_remove") return remove_account(room, ask, rest);
     if (what == "back") return back(room, ask);
     if (what == "mute" || what == "unmute") return mute(room, ask, rest, what == "mute");
-    if (auto reply = over_time_button(room, ask, what, rest)) return std::move(*reply);
     if (what == "why_message") return why_message(room, rest);
+    if (auto reply = over_time_button(room, ask, what, rest)) return std::move(*reply);
     if (what == "form" && rest == "hours") return Answer{hours_form(room)};
     if (what == "form" && rest == "away") return Answer{away_form(room)};
     if (what == "form" && rest == "account") return Answer{account_form()};

@@ -88,10 +88,10 @@ Reply remind_later(Room& room, const Ask& ask, std::string_view who) {
 }  // namespace
 
 Reply set_rhythm(Room& room, const Ask& ask, std::string_view who, std::string_view how_often) {
-    std::chrono::milliseconds every{};
+    std::int64_t every = 0;
     std::string line = "Reminders come when it is longer than usual between you.";
     if (how_often == "never") {
-        every = std::chrono::milliseconds{-1};
+        every = no_rhythm;
         line =
             "No more reminders of them. How often you want to be in touch can be said again at any time: "
             "rhythm @person usual.";
@@ -101,8 +101,8 @@ Reply set_rhythm(Room& room, const Ask& ask, std::string_view who, std::string_v
             return Answer{words_page("rhythm", "How often?",
                                      "Say how often you want to be in touch, between 1d and 365d, as in: "
                                      "rhythm @person 14d. With usual I learn it, with never I am silent.")};
-        every = *length;
-        line = fmt::format("Noted: every {}.", config_file::duration_text(every));
+        every = length->count();
+        line = fmt::format("Noted: every {}.", config_file::duration_text(*length));
     }
     return change_person(room, ask, who, [&](const AccountKey& key) { return SetRhythm{key, every}; }, line);
 }
@@ -117,7 +117,10 @@ std::optional<Reply> over_time_button(Room& room, const Ask& ask, std::string_vi
     if (what == "succeed") return succeed(room, ask, rest);
     if (what == "succeed_all") return succeed_all(room, ask, rest);
     if (what == "remind_later") return remind_later(room, ask, rest);
-    if (what == "remind_never") return set_rhythm(room, ask, rest, "never");
+    if (what == "rhythm") {
+        const auto choice = ask.values.find("choice");
+        return set_rhythm(room, ask, rest, choice == ask.values.end() ? "" : choice->second);
+    }
     return std::nullopt;
 }
 

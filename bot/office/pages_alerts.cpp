@@ -6,6 +6,7 @@
 
 #include "bot/alerts/card.hpp"
 #include "bot/alerts/facts.hpp"
+#include "bot/learning/quiet.hpp"
 #include "bot/office/find.hpp"
 #include "bot/office/pages.hpp"
 #include "bot/office/text.hpp"
@@ -162,12 +163,17 @@ Page why_message_page(Room& room, const MessageKey& key) {
     room.lookup.load_around(message->id);
     const rules::RuleSet& rules = room.world->rules;
     const rules::Facts facts = facts_of(room.lookup.state(), *room.world, message->id, room.now);
+    const PersonView person = view_person(room.lookup.state(), room.world->people, message->author, room.now);
     Page page{"why", "What each rule sees in this message", {}};
     for (rules::RuleId id = 0; id < rules.rules().size() && id < most_parts; ++id) {
         const rules::Explanation explanation = explain(rules, id, facts);
         Part part;
         part.heading = fmt::format("{} {}", explanation.holds ? "✓" : "✗", explanation.rule);
         part.text = rules::to_text(explanation);
+        if (const auto quiet =
+                learning::quiet_about(person.accounts, explanation.rule, room.world->config.learning))
+            part.text +=
+                "✗ " + learning::quiet_words(*quiet, local_date_text(room.zone(), quiet->since)) + "\n";
         page.parts.push_back(std::move(part));
     }
     if (page.parts.empty()) return words_page("why", "Why?", "There are no rules.");

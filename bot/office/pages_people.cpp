@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "bot/learning/quiet.hpp"
 #include "bot/office/find.hpp"
 #include "bot/office/pages.hpp"
 #include "bot/office/text.hpp"
@@ -53,10 +54,15 @@ Part who_part(Room& room, const PersonView& person) {
     part.fields.push_back({"Accounts", accounts});
     if (person.muted_until > room.now)
         part.fields.push_back({"Muted", "until " + local_date_text(room.zone(), person.muted_until)});
+    const auto quiet = learning::all_quiet(person.accounts, room.world->config.learning);
+    for (const learning::Quiet& one : quiet)
+        part.fields.push_back(
+            {"Quiet", one.rule + ": " + learning::quiet_words(one, local_date_text(room.zone(), one.since))});
     const std::string key = key_text(self.key);
     part.buttons = {button("person/" + key, "Change"),
-                    person.muted_until > room.now ? button("unmute/" + key, "Alerts again")
-                                                  : button("mute/" + key, "Mute for a week"),
+                    person.muted_until > room.now || !quiet.empty()
+                        ? button("unmute/" + key, "Alerts again")
+                        : button("mute/" + key, "Mute for a week"),
                     button("forget/" + key, "Forget", ButtonStyle::danger)};
     return part;
 }

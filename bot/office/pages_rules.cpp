@@ -30,7 +30,8 @@ Part rule_part(const rules::Rule& rule) {
     part.text =
         fmt::format("{}{}\nIf {}\nAsk {}, to answer within {}.", rule.name, rule.enabled ? "" : " (off)",
                     cut(rule.when, 600), ask, duration_words(rule.reply_within));
-    part.buttons = {button("rule_edit/" + rule.name, "Change"),
+    part.buttons = {button("rule_show/" + rule.name, "How it does"),
+                    button("rule_edit/" + rule.name, "Change"),
                     rule.enabled ? button("rule_off/" + rule.name, "Switch off")
                                  : button("rule_on/" + rule.name, "Switch on"),
                     button("rule_try/" + rule.name, "Try on history")};

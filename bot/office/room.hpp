@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,8 +42,14 @@ struct TestRules {
     std::shared_ptr<const World> today{};
 };
 
-/// What follows from an ask, in this order: the inputs become durable, the rules are saved or tested, and
-/// `after` is asked for the answer; without `after`, `answer` is it.
+/// What did the rules see of these messages when they were said?
+struct LookBack {
+    std::shared_ptr<const World> world{};
+    std::set<MessageId> messages{};
+};
+
+/// What follows from an ask, in this order: the inputs become durable, the rules are saved or tested, or it
+/// is looked back, and `after` is asked for the answer; without `after`, `answer` is it.
 struct Reply {
     Reply() = default;
     Reply(Answer shown) : answer(std::move(shown)) {}
@@ -51,7 +58,8 @@ struct Reply {
     bool settings = false;  ///< A staffer's settings changed: the team must be made anew.
     std::optional<SaveRules> save{};
     std::optional<TestRules> test{};
-    /// The Backtest is that of `test`, else empty.
+    std::optional<LookBack> look_back{};
+    /// The Backtest is that of `test`; of `look_back` only its `seen`; else empty.
     std::function<Answer(Room&, const Backtest&)> after{};
 };
 

@@ -108,8 +108,8 @@ Form builder(const Values& values, const BuilderContext& context) {
     for (std::size_t row = 0; row < context.rows; ++row) add_row(form, values, row);
     form.fields.push_back(
         text_field("after", "Only if it is still so after", values, "30m, 2h. Empty: at once"));
-    form.fields.push_back(
-        text_field("ask", "Ask", values, "owner, strongest tie, expert, on duty in community, @ada, channel"));
+    form.fields.push_back(text_field("ask", "Ask", values,
+                                     "owner, strongest tie, expert, on duty in community, @ada, channel"));
     form.fields.push_back(text_field("within", "Answer within", values, "2h, of their working time"));
     FormField urgency{"urgency",
                       "Urgency",

@@ -111,9 +111,15 @@ Answer saved_page(Room& room, const std::string& name, bool changed_meanwhile) {
     return with_line(line, rules_page(room));
 }
 
+/// With one more condition; what is more than a list of conditions gets brackets.
+std::string with_condition(const std::string& when, const std::string& more) {
+    if (more.empty()) return when;
+    return fmt::format("{} and {}", rows_of(when) ? when : "(" + when + ")", more);
+}
+
 }  // namespace
 
-Answer rule_form(Room& room, const std::string& name) {
+Answer rule_form(Room& room, const std::string& name, const FilledIn& change) {
     const rules::LoadResult file = rules::load(room.rules_file, "rules.yaml");
     if (!file.rules)
         return words_page("rules", "Rules",
@@ -130,10 +136,18 @@ Answer rule_form(Room& room, const std::string& name) {
                 "{} is written in a way that I cannot change piece by piece. Change it in rules.yaml.",
                 name));
     const rules::Rule& rule = file.rules->rule(*id);
-    const auto rows = rows_of(rule.when);
-    if (!rows) return text_mode(block_text(room.rules_file, *block), context);
+    const std::string when = with_condition(rule.when, change.condition);
+    const auto rows = rows_of(when);
+    if (!rows) {
+        std::string text = block_text(room.rules_file, *block);
+        if (!change.condition.empty()) text = with_key(text, "when", yaml_text(when));
+        if (!change.after.empty()) text = with_key(text, "after", change.after);
+        return text_mode(std::move(text), context);
+    }
     context.rows = std::max<std::size_t>(1, rows->size());
-    return builder(values_of(rule, *rows), context);
+    Values values = values_of(rule, *rows);
+    if (!change.after.empty()) values["after"] = change.after;
+    return builder(values, context);
 }
 
 Form rule_form_like(Room& room, const Message& message) {

@@ -140,6 +140,7 @@ Intent read_command(Want want, const Words& words) {
             return read_away(words, 1);
         case Want::quiet:
         case Want::hours:
+        case Want::rules:
             intent.rest = rest_of(words, 1);
             return intent;
         case Want::me:
@@ -291,6 +292,7 @@ const std::vector<CommandHelp>& commands() {
         {"who @person", "What the team knows about somebody."},
         {"why 12", "Why alert 12 was raised, and why you were asked."},
         {"rules", "The rules: look, change, try them on history."},
+        {"rules NAME", "How a rule does: asked, answered, not needed, and what would have been better."},
         {"team", "Who is on the team, and who works just now."},
         {"away until Monday",
          "You are not asked until then. Also: away for 2 days, away until 3 Dec 14:00, back."},

@@ -40,7 +40,8 @@ struct Intent {
     Want want = Want::help;
     std::string who{};    ///< A person or an account, as written, without '@'.
     std::string other{};  ///< `link`: the second one. `owner`: the staffer; empty: nobody.
-    std::string rest{};   ///< `away`, `quiet`: until when. `hours`: which. `rhythm`: how often. `unclear`: the nearest command.
+    std::string
+        rest{};  ///< `away`, `quiet`: until when. `hours`, `rules`: which. `unclear`: the nearest command.
     std::int64_t alert = 0;
     std::vector<std::string> add{}, remove{};  ///< Roles.
 };

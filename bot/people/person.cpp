@@ -128,6 +128,7 @@ PersonView view_person(const State& state, const PeopleContext& context, Account
         person.accounts.push_back(&row);
         add_roles(person, row);
         if (person.owner.empty()) person.owner = row.owner;
+        if (person.rhythm_ms == 0) person.rhythm_ms = row.rhythm_ms;
         if (row.reach >= 0) person.reach = std::max<std::int64_t>(person.reach, 0) + row.reach;
         person.messages += row.messages;
         person.first_seen = std::min(person.first_seen, row.first_seen);

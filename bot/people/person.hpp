@@ -41,6 +41,7 @@ struct PersonView {
     bool bot = false;
     bool suspected = false;  ///< Of being a bot that nobody has marked as one.
     Time muted_until{};
+    std::int64_t rhythm_ms = 0;      ///< As AccountRow::rhythm_ms; of the first account that has one.
     std::vector<StafferTie> ties{};  ///< Strongest first; staffers on the team now.
     Depth depth = Depth::stranger;
     double value = 0;

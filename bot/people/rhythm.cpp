@@ -35,20 +35,16 @@ Rhythm rhythm_of(const State& state, const Team& team, const PersonView& person,
                  Time now) {
     Rhythm rhythm;
     rhythm.last = std::max(tie.last_in, tie.last_out);
+    rhythm.wanted = person.rhythm_ms != no_rhythm;
+    rhythm.by_staff = person.rhythm_ms > 0;
+    if (rhythm.by_staff) rhythm.usual = std::chrono::milliseconds{person.rhythm_ms};
+    if (rhythm.by_staff || !rhythm.wanted || rhythm.last == never) return rhythm;
     std::vector<std::uint32_t> gaps;
     for (const AccountRow* account : person.accounts) {
-        if (account->rhythm_ms < 0) rhythm.wanted = false;
-        if (account->rhythm_ms > 0) rhythm.usual = std::chrono::milliseconds{account->rhythm_ms};
         for (const StaffTie& one : account->ties)
             if (team.staffer_of(state.accounts.at(one.staff).key, now) == tie.staffer)
                 gaps.insert(gaps.end(), one.gaps.begin(), one.gaps.end());
     }
-    if (!rhythm.wanted) {
-        rhythm.usual = {};
-        return rhythm;
-    }
-    rhythm.by_staff = rhythm.usual.count() > 0;
-    if (rhythm.by_staff || rhythm.last == never) return rhythm;
     if (gaps.size() >= fewest_gaps) {
         rhythm.learned_from = gaps.size();
         rhythm.usual = std::max<std::chrono::milliseconds>(shortest_rhythm, median(std::move(gaps)));

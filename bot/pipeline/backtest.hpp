@@ -47,6 +47,8 @@ struct Backtest {
     std::vector<std::size_t> only_candidate{};
     std::vector<std::size_t> only_today{};
     std::vector<std::pair<std::size_t, std::size_t>> both{};  ///< candidate, today.
+    /// Of a look back instead (hindsight.hpp): what the rules saw of these messages.
+    std::map<MessageId, rules::Facts> seen{};
 };
 
 struct BacktestOptions {

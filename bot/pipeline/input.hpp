@@ -100,10 +100,10 @@ struct SetNote {
     std::string note{};
 };
 
-/// How often staff want to be in touch with the person; zero: as they usually are; less: no reminders.
+/// How often the person should hear from whoever looks after them: milliseconds; 0: as learned; `no_rhythm`.
 struct SetRhythm {
     AccountKey account{};
-    std::chrono::milliseconds every{};
+    std::int64_t rhythm_ms = 0;
 };
 
 /// Nobody is reminded of the person before then.
@@ -112,7 +112,8 @@ struct RemindLater {
     Time after{};
 };
 
-/// No alerts about the person until then; `never`: alerts again.
+/// No alerts about the person until then; `never`: alerts again, also of rules that staff's "not needed" has
+/// made quiet.
 struct MutePerson {
     AccountKey account{};
     Time until{};

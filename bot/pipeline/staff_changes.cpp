@@ -55,16 +55,25 @@ public:
         if (AccountRow* account = known(note.account)) account->note = note.note.substr(0, longest_note);
     }
     void operator()(const SetRhythm& rhythm) {
-        for_person(rhythm.account, [&](AccountRow& row) {
-            row.rhythm_ms = rhythm.every.count();
-            row.remind_after = never;
-        });
+        AccountRow* account = known(rhythm.account);
+        if (!account) return;
+        for (const AccountId id : d_.state.accounts_of_person(account->id))
+            d_.state.accounts.edit(id).rhythm_ms = 0;
+        account->rhythm_ms = std::max(rhythm.rhythm_ms, no_rhythm);
+        account->remind_after = never;
     }
     void operator()(const RemindLater& later) {
-        for_person(later.account, [&](AccountRow& row) { row.remind_after = later.after; });
+        if (AccountRow* account = known(later.account)) account->remind_after = later.after;
     }
     void operator()(const MutePerson& mute) {
-        for_person(mute.account, [&](AccountRow& row) { row.muted_until = mute.until; });
+        AccountRow* account = known(mute.account);
+        if (!account) return;
+        const std::vector<AccountId> all = d_.state.accounts_of_person(account->id);
+        for (const AccountId id : all) {
+            AccountRow& row = d_.state.accounts.edit(id);
+            row.muted_until = mute.until;
+            if (mute.until == never) row.unwanted.clear();  // what staff did not need counts no more
+        }
     }
     void operator()(const AskForReply& ask) {
         const Staffer* staffer = d_.world.team.staffer(by_);
@@ -78,13 +87,6 @@ private:
         row.name = staffer;
         d_.state.added.staffers_changed.push_back(staffer);
         return row;
-    }
-    /// Of all accounts of the person, so that it holds whichever of them goes its own way again.
-    template <class Edit>
-    void for_person(const AccountKey& key, Edit edit) {
-        const AccountRow* account = known(key);
-        if (!account) return;
-        for (const AccountId id : d_.state.accounts_of_person(account->id)) edit(d_.state.accounts.edit(id));
     }
     AccountRow* known(const AccountKey& key) {
         const auto id = d_.state.account_ids.find(key);

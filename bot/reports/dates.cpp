@@ -20,8 +20,9 @@ constexpr std::string_view dash = "\xE2\x80\x93";
 
 int digits(std::string_view text) {
     int value = -1;
-    const char* end = text.data() + text.size();
-    if (text.empty() || std::from_chars(text.data(), end, value).ptr != end) return -1;
+    const char* begin = text.data();
+    const char* end = begin + text.size();
+    if (text.empty() || std::from_chars(begin, end, value).ptr != end) return -1;
     return value;
 }
 

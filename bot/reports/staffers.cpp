@@ -27,6 +27,7 @@ struct Hands {
 std::vector<AlertMove> moves_of(const AlertRow& alert) {
     if (!alert.moves.empty() || alert.opened == never) return alert.moves;
     std::vector<AlertMove> moves;
+    moves.reserve(alert.asked.size() + 1);
     for (const std::string& name : alert.asked) moves.push_back({alert.opened, MoveKind::asked, name});
     if (alert.claimed != never) moves.push_back({alert.claimed, MoveKind::claimed, alert.staffer});
     return moves;

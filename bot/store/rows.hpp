@@ -53,6 +53,17 @@ struct Cooldown {
     bool operator==(const Cooldown&) const = default;
 };
 
+/// What staff did not need: alerts of one rule about an account that they closed with a reason that lies with
+/// the person (bot/learning/quiet.hpp).
+struct Unwanted {
+    std::string rule{};
+    std::vector<Time> at{};  ///< Rising; at most `max_unwanted`.
+    Time since{};            ///< What was before counts no more, on no account of the person.
+    bool operator==(const Unwanted&) const = default;
+};
+/// Of `Unwanted::at`; the oldest give way.
+inline constexpr std::size_t max_unwanted = 20;
+
 /// A text that an account said lately, and where.
 struct SameText {
     std::int64_t hash = 0;
@@ -88,11 +99,13 @@ struct AccountRow {
     std::vector<std::string> suspicion{};  ///< Why it looks like a bot. Not empty: no alerts meanwhile.
     bool human = false;                    ///< Somebody has looked: it is none.
     std::vector<MessageId> held{};         ///< What it said since it is suspected; at most `max_held`.
-    // How often staff want to be in touch with the person (people/rhythm.hpp).
-    std::int64_t rhythm_ms = 0;  ///< 0: as they usually are; less: nobody is reminded.
-    Time remind_after{};         ///< Nobody is reminded before that.
+    std::vector<Unwanted> unwanted{};      ///< At most one for each rule.
+    std::int64_t rhythm_ms = 0;  ///< How often they should hear from us, as staff set it; 0: as learned.
+    Time remind_after{};         ///< Nobody is reminded of them before that.
     bool operator==(const AccountRow&) const = default;
 };
+/// Of `AccountRow::rhythm_ms`: nobody is reminded of them.
+inline constexpr std::int64_t no_rhythm = -1;
 /// Of `AccountRow::said`.
 inline constexpr std::size_t max_said = 5;
 /// Of `AccountRow::held`; the oldest give way.

@@ -73,6 +73,10 @@ public:
     /// Alerts that were not closed before `from`: closed then or later, or not yet; in order of id. Found by
     /// an index.
     virtual Result<std::vector<AlertRow>> alerts_since(Time from) = 0;
+    /// Alerts of one rule that were raised at `since` or later, in order of id; of more than `limit` the
+    /// newest.
+    virtual Result<std::vector<AlertRow>> alerts_of_rule(std::string_view rule, Time since,
+                                                         std::size_t limit) = 0;
     /// Accounts whose handle, name or id contains `text` (ASCII case does not matter); empty text: the most
     /// recent.
     virtual Result<std::vector<AccountRow>> find_accounts(std::string_view text, std::size_t limit) = 0;

@@ -66,7 +66,7 @@ void with_browser(Body body) {
 }
 
 /// Saves what a page shows if RAPPORT_SCREENSHOTS names a folder: for people who look at the pages.
-inline awaitable<void> picture(Page& page, std::string name) {
+inline awaitable<void> picture(WebPage& page, std::string name) {
     const char* folder = std::getenv("RAPPORT_SCREENSHOTS");
     if (folder == nullptr) co_return;
     co_await pause(350ms);
@@ -74,8 +74,8 @@ inline awaitable<void> picture(Page& page, std::string name) {
 }
 
 /// Chooses who sits at the desk and waits for the board.
-inline awaitable<Page> sit_down(Browser& browser, const Site& site, std::string full_name) {
-    Page desk = co_await browser.open(site.desk());
+inline awaitable<WebPage> sit_down(Browser& browser, const Site& site, std::string full_name) {
+    WebPage desk = co_await browser.open(site.desk());
     co_await desk.wait_for_text("Who is sitting here?");
     // The button holds the initials too, hidden from assistive technology.
     co_await desk.wait_for("document.querySelector('#roster button')", "the roster");
@@ -86,13 +86,13 @@ inline awaitable<Page> sit_down(Browser& browser, const Site& site, std::string 
 }
 
 /// A visitor's page, connected.
-inline awaitable<Page> visit(Browser& browser, const Site& site) {
-    Page page = co_await browser.open(site.chat());
+inline awaitable<WebPage> visit(Browser& browser, const Site& site) {
+    WebPage page = co_await browser.open(site.chat());
     co_await page.wait_for("document.title.startsWith('Chat with')", "the chat to connect");
     co_return page;
 }
 
-inline awaitable<void> say(Page& page, std::string words) {
+inline awaitable<void> say(WebPage& page, std::string words) {
     co_await page.click("#text");
     co_await page.type(std::move(words));
     co_await page.key("Enter");

@@ -7,10 +7,10 @@ using namespace rapport::test;
 TEST_CASE("what a visitor writes appears at the desk, and the staffer's answer appears at the visitor") {
     if (!have_browser()) RAPPORT_SKIP("no Chromium here: apt-get install chromium");
     with_browser([](Site& site, Browser& browser) -> awaitable<void> {
-        Page page = co_await visit(browser, site);
+        WebPage page = co_await visit(browser, site);
         co_await page.resize(1000, 760);
         co_await picture(page, "chat-empty");
-        Page desk = co_await sit_down(browser, site, "Ada Lovelace");
+        WebPage desk = co_await sit_down(browser, site, "Ada Lovelace");
         co_await desk.resize(1440, 860);
         co_await picture(desk, "desk-empty");
 
@@ -60,7 +60,7 @@ TEST_CASE("a card is pressed, edited in place, and folds away when it is closed"
     if (!have_browser()) RAPPORT_SKIP("no Chromium here: apt-get install chromium");
     with_browser([](Site& site, Browser& browser) -> awaitable<void> {
         const std::string visitor(32, 'a');
-        Page desk = co_await sit_down(browser, site, "Ada Lovelace");
+        WebPage desk = co_await sit_down(browser, site, "Ada Lovelace");
         co_await deliver(site, sample_card(visitor), {ada});
         Card team = sample_card(visitor);
         team.id = "alert-2";
@@ -147,13 +147,48 @@ TEST_CASE("a card is pressed, edited in place, and folds away when it is closed"
     });
 }
 
+TEST_CASE("an alert is handed over at the desk, with a word for whoever gets it, or without") {
+    if (!have_browser()) RAPPORT_SKIP("no Chromium here: apt-get install chromium");
+    with_browser([](Site& site, Browser& browser) -> awaitable<void> {
+        WebPage desk = co_await sit_down(browser, site, "Ada Lovelace");
+        Card card = sample_card(std::string(32, 'a'));
+        card.buttons = {{"hand_over", "Hand over", ButtonStyle::normal, {{"Bea Okafor", "bea"}}, "", ""}};
+        co_await deliver(site, card, {ada});
+        const auto choose = [&]() -> awaitable<void> {
+            co_await desk.click_text("Hand over");
+            co_await desk.click_text("Bea Okafor");
+            co_await desk.wait_for("document.querySelector('dialog').open", "the question");
+        };
+        co_await desk.wait_for("document.querySelector('#cards .card')", "the card");
+        co_await choose();
+        CHECK((co_await desk.text("document.getElementById('dialog-title').textContent")) ==
+              "Hand over to Bea Okafor");
+        co_await desk.key("Escape");
+        co_await desk.wait_for("!document.querySelector('dialog').open", "the question to go");
+        co_await choose();
+        co_await desk.click("#field-brief");
+        co_await desk.type("She asked about IPv6.");
+        co_await desk.click("#dialog-ok");
+        co_await until([&] { return site.house.actions().size() == 1; });
+        using Values = std::map<std::string, std::string>;
+        CHECK(site.house.actions()[0].button == "hand_over");
+        CHECK(site.house.actions()[0].values ==
+              Values{{"choice", "bea"}, {"brief", "She asked about IPv6."}});
+        co_await choose();
+        co_await desk.click("#dialog-ok");
+        co_await until([&] { return site.house.actions().size() == 2; });
+        CHECK(site.house.actions()[1].values == Values{{"choice", "bea"}, {"brief", ""}});
+        CHECK(desk.errors() == std::vector<std::string>{});
+    });
+}
+
 TEST_CASE("when the server restarts, pages come back by themselves, as who they were, and send what waited") {
     if (!have_browser()) RAPPORT_SKIP("no Chromium here: apt-get install chromium");
     with_browser([](Site& site, Browser& browser) -> awaitable<void> {
-        Page page = co_await visit(browser, site);
+        WebPage page = co_await visit(browser, site);
         co_await say(page, "before");
         co_await page.wait_for("document.querySelector('.line.own.sent')", "the first message to be sent");
-        Page desk = co_await sit_down(browser, site, "Bea Okafor");
+        WebPage desk = co_await sit_down(browser, site, "Bea Okafor");
         const std::string visitor = site.house.messages().front().author.key.id;
         co_await deliver(site, sample_card(visitor));
         co_await desk.wait_for_text("A champion is waiting");
@@ -179,7 +214,7 @@ TEST_CASE("when the server restarts, pages come back by themselves, as who they 
         co_await page.reload();
         co_await page.wait_for("document.querySelectorAll('.line.own.sent').length === 2",
                                "the conversation after a reload");
-        Page other = co_await visit(browser, site);
+        WebPage other = co_await visit(browser, site);
         CHECK((co_await other.evaluate("document.querySelectorAll('.line').length")) == "0");
         CHECK((co_await page.evaluate("localStorage.getItem('rapport.secret').length")) == "32");
         CHECK(page.errors() == std::vector<std::string>{});

@@ -29,9 +29,9 @@ Addresses addresses_of(Program& program) {
 
 awaitable<void> first_minute(Addresses addresses) {
     Browser browser = co_await Browser::start();
-    Page visitor = co_await browser.open(addresses.chat);
+    WebPage visitor = co_await browser.open(addresses.chat);
     co_await visitor.wait_for("document.title.startsWith('Chat with')", "the chat to connect");
-    Page desk = co_await browser.open(addresses.desk);
+    WebPage desk = co_await browser.open(addresses.desk);
     co_await desk.wait_for("document.querySelector('#roster button')", "the roster");
     co_await desk.click("#roster li:nth-child(2) button");  // Bea, who is on duty in support
     co_await desk.wait_for("!document.getElementById('board').hidden", "the board");
@@ -101,7 +101,7 @@ TEST_CASE("after a restart the open card is at the desk again, and the conversat
         run(
             [](Addresses to) -> awaitable<void> {
                 Browser browser = co_await Browser::start();
-                Page visitor = co_await browser.open(to.chat);
+                WebPage visitor = co_await browser.open(to.chat);
                 co_await visitor.wait_for("document.title.startsWith('Chat with')", "the chat to connect");
                 co_await say(visitor, "Is anybody there?");
                 co_await visitor.wait_for("document.querySelector('.line.own.sent')",
@@ -115,7 +115,7 @@ TEST_CASE("after a restart the open card is at the desk again, and the conversat
     run(
         [](Addresses to) -> awaitable<void> {
             Browser browser = co_await Browser::start();
-            Page desk = co_await browser.open(to.desk);
+            WebPage desk = co_await browser.open(to.desk);
             co_await desk.wait_for("document.querySelector('#roster button')", "the roster");
             co_await desk.click("#roster li:nth-child(2) button");
             co_await desk.wait_for_text("Somebody wrote to us and waits");

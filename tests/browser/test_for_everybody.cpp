@@ -9,7 +9,7 @@ using namespace rapport::test;
 namespace {
 
 /// Presses Tab until the element of that selector has the focus.
-awaitable<void> tab_to(Page& page, std::string selector) {
+awaitable<void> tab_to(WebPage& page, std::string selector) {
     const std::string there = "document.activeElement.matches('" + selector + "')";
     for (int i = 0; i < 60; ++i) {
         const std::string holds = co_await page.evaluate(there);
@@ -20,7 +20,7 @@ awaitable<void> tab_to(Page& page, std::string selector) {
 }
 
 /// Whether what has the focus also shows it.
-awaitable<void> check_focus_is_visible(Page& page) {
+awaitable<void> check_focus_is_visible(WebPage& page) {
     const std::string outline = co_await page.text(
         "(() => { const node = document.activeElement.closest('.switch label')?.querySelector('span') ?? "
         "document.activeElement; "
@@ -29,7 +29,7 @@ awaitable<void> check_focus_is_visible(Page& page) {
 }
 
 /// Every control has a role that says what it is, and a name.
-awaitable<void> check_names(Page& page) {
+awaitable<void> check_names(WebPage& page) {
     static const std::set<std::string> controls{"button", "link",     "textbox", "checkbox",
                                                 "radio",  "combobox", "log",     "dialog",
                                                 "region", "heading",  "list",    "article"};
@@ -44,7 +44,7 @@ awaitable<void> check_names(Page& page) {
     CHECK(seen > 3);
 }
 
-awaitable<bool> scrolls_sideways(Page& page) {
+awaitable<bool> scrolls_sideways(WebPage& page) {
     const std::string wide =
         co_await page.evaluate("document.documentElement.scrollWidth > window.innerWidth");
     co_return wide == "true";
@@ -55,7 +55,7 @@ awaitable<bool> scrolls_sideways(Page& page) {
 TEST_CASE("everything can be done with the keyboard alone, and the focus is always seen") {
     if (!have_browser()) RAPPORT_SKIP("no Chromium here: apt-get install chromium");
     with_browser([](Site& site, Browser& browser) -> awaitable<void> {
-        Page page = co_await visit(browser, site);
+        WebPage page = co_await visit(browser, site);
         co_await tab_to(page, "#rename");
         co_await check_focus_is_visible(page);
         co_await page.key("Enter");
@@ -72,7 +72,7 @@ TEST_CASE("everything can be done with the keyboard alone, and the focus is alwa
         CHECK(site.house.messages().front().text == "By keyboard\ntwo lines");
         CHECK((co_await page.text("document.activeElement.id")) == "text");
 
-        Page desk = co_await browser.open(site.desk());
+        WebPage desk = co_await browser.open(site.desk());
         co_await desk.wait_for("document.activeElement.id === 'roster-title'", "the focus at the question");
         co_await tab_to(desk, "#roster button");
         co_await check_focus_is_visible(desk);
@@ -116,13 +116,13 @@ TEST_CASE("everything can be done with the keyboard alone, and the focus is alwa
 TEST_CASE("every control has a name for those who do not see it") {
     if (!have_browser()) RAPPORT_SKIP("no Chromium here: apt-get install chromium");
     with_browser([](Site& site, Browser& browser) -> awaitable<void> {
-        Page page = co_await visit(browser, site);
+        WebPage page = co_await visit(browser, site);
         co_await say(page, "hello");
         co_await page.wait_for("document.querySelector('.line.own.sent')", "the message to be sent");
         co_await check_names(page);
         co_await page.click("#rename");
         co_await check_names(page);
-        Page locked = co_await browser.open(site.url() + "/desk");
+        WebPage locked = co_await browser.open(site.url() + "/desk");
         co_await locked.wait_for_text("The desk is locked");
         co_await check_names(locked);
         co_await picture(locked, "desk-locked");
@@ -130,7 +130,7 @@ TEST_CASE("every control has a name for those who do not see it") {
         co_await locked.type("not the key, surely");
         co_await locked.key("Enter");
         co_await locked.wait_for_text("This key does not open the desk.");
-        Page desk = co_await sit_down(browser, site, "Ada Lovelace");
+        WebPage desk = co_await sit_down(browser, site, "Ada Lovelace");
         CHECK((co_await desk.text("location.hash")) == "");
         co_await deliver(site, sample_card(site.house.messages().front().channel.key.id), {ada});
         co_await desk.click_text("Conversation");
@@ -142,13 +142,13 @@ TEST_CASE("every control has a name for those who do not see it") {
 TEST_CASE("on a screen of 320 pixels nothing sticks out") {
     if (!have_browser()) RAPPORT_SKIP("no Chromium here: apt-get install chromium");
     with_browser([](Site& site, Browser& browser) -> awaitable<void> {
-        Page page = co_await visit(browser, site);
+        WebPage page = co_await visit(browser, site);
         co_await page.resize(320, 640);
         co_await say(page, "A" + std::string(300, 'a') + " and https://example.org/" + std::string(200, 'x'));
         co_await page.wait_for("document.querySelector('.line.own.sent')", "the message to be sent");
         CHECK_FALSE(co_await scrolls_sideways(page));
         co_await picture(page, "chat-narrow");
-        Page desk = co_await sit_down(browser, site, "Ada Lovelace");
+        WebPage desk = co_await sit_down(browser, site, "Ada Lovelace");
         co_await desk.resize(320, 640);
         Card card = sample_card(site.house.messages().front().channel.key.id);
         card.fields.push_back({"Link", "https://example.org/" + std::string(120, 'x')});

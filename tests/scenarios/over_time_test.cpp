@@ -1,5 +1,9 @@
 // Scenarios 14 and 35: what becomes of relationships over time.
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "scenarios/told.hpp"
 #include "support/catch.hpp"
 #include "support/house.hpp"
 
@@ -19,7 +23,7 @@ constexpr std::string_view quiet_rules = R"(rules:
 /// Nothing but what the test is about; and closeness that a few contacts reach.
 constexpr std::string_view calm = R"(
 letters: {digest: false, weekly: false}
-depth: {percentiles: {acquaintance: 1, familiar: 2, close: 3, core: 4}, floors: {acquaintance: 0.5, familiar: 1, close: 2, core: 50}}
+depth: {percentiles: {acquaintance: 1, familiar: 2, close: 3, core: 4}, floors: {acquaintance: 0.2, familiar: 0.5, close: 1, core: 50}}
 )";
 
 /// The person says something, and the staffer answers them.
@@ -67,16 +71,16 @@ TEST_CASE("scenario 35: longer silence than is usual with a close person: one re
     House house{quiet_rules, team_yaml, calm};
     five_mondays(house);
     house.at("2026-04-10 10:00");  // eleven days: longer than usual, not clearly
-    house.deliver_letters();
+    house.look_for_letters();
     CHECK(ids_of(house).empty());
     house.at("2026-04-13 05:00");  // a fortnight almost, and long before Ada works
-    house.deliver_letters();
+    house.look_for_letters();
     CHECK(ids_of(house).empty());
     house.at("2026-04-14 05:00");  // a fortnight, at seven in the morning
-    house.deliver_letters();
+    house.look_for_letters();
     CHECK(ids_of(house).empty());
     house.at("2026-04-14 07:30");
-    house.deliver_letters();
+    house.look_for_letters();
     REQUIRE(house.letters.size() == 1);
     const std::string id = house.letters.begin()->first;
     CHECK_THAT(id, ContainsSubstring("rhythm:"));
@@ -91,40 +95,40 @@ TEST_CASE("scenario 35: longer silence than is usual with a close person: one re
 
     SECTION("once only, however often it is looked for, and over a crash") {
         house.later(1h);
-        house.deliver_letters();
+        house.look_for_letters();
         house.crash();
         house.at("2026-05-20 09:00");
-        house.deliver_letters();
+        house.look_for_letters();
         CHECK(house.letters.size() == 1);
     }
     SECTION("a contact resets it, and the next long silence is a new one") {
         house.at("2026-05-04 09:00");
         talk(house, "kim", "ada");
         house.at("2026-05-11 09:00");
-        house.deliver_letters();
+        house.look_for_letters();
         CHECK(house.letters.size() == 1);
         house.at("2026-06-15 09:00");
-        house.deliver_letters();
+        house.look_for_letters();
         CHECK(house.letters.size() == 2);
     }
     SECTION("in a week again, if Ada says so") {
         house.press_letter("ada", id, "remind_later/" + key_of(house, "kim"));
         house.at("2026-04-17 08:00");
-        house.deliver_letters();
+        house.look_for_letters();
         CHECK(house.letters.size() == 1);
         house.at("2026-04-21 10:00");
-        house.deliver_letters();
+        house.look_for_letters();
         CHECK(house.letters.size() == 2);
         house.later(1h);
-        house.deliver_letters();
+        house.look_for_letters();
         CHECK(house.letters.size() == 2);
     }
     SECTION("not any more, if Ada says so") {
-        house.press_letter("ada", id, "remind_never/" + key_of(house, "kim"));
+        house.press_letter("ada", id, "rhythm/" + key_of(house, "kim"), "never");
         house.at("2026-05-04 09:00");
         talk(house, "kim", "ada");
         house.at("2026-08-03 09:00");
-        house.deliver_letters();
+        house.look_for_letters();
         CHECK(house.letters.size() == 1);
     }
 }
@@ -145,17 +149,17 @@ staff:
     house.put(LinkAccounts{house.key("kim"), house.key("kim_w", "forum"), "ada"});
     house.say("ada_w", "Good to see you here.", answer);
     house.at("2026-04-15 10:00");
-    house.deliver_letters();
+    house.look_for_letters();
     CHECK(ids_of(house).empty());
 
     SECTION("a week later it would have been due") {
         house.at("2026-04-22 11:00");
-        house.deliver_letters();
+        house.look_for_letters();
         CHECK(house.letters.size() == 1);
     }
     SECTION("un-linked, that was somebody else") {
         house.put(UnlinkAccount{house.key("kim_w", "forum"), "ada"});
-        house.deliver_letters();
+        house.look_for_letters();
         CHECK(house.letters.size() == 1);
     }
 }
@@ -179,11 +183,11 @@ groups: {community: [ada, bea]}
     house.say("lena", "@sam have you seen this?", to_sam);  // and Lena talks with Sam
     house.know("omar", {"customer"}, "ada");                // Omar: Ada's, and never heard
     house.at("2026-03-31 10:00");
-    house.deliver_letters();
+    house.look_for_letters();
     CHECK(ids_of(house).empty());
 
     house.at("2026-04-01 10:00");
-    house.deliver_letters();
+    house.look_for_letters();
     REQUIRE(house.letters.size() == 1);
     const std::string id = house.letters.begin()->first;
     CHECK_THAT(id, ContainsSubstring("succession:ada:"));
@@ -195,7 +199,7 @@ groups: {community: [ada, bea]}
     CHECK_THAT(words, ContainsSubstring("Bea Morgan: knows sam, whom they talk with"));
     CHECK_THAT(words, ContainsSubstring("Bea Morgan: is in community, as Ada Winter was"));
     house.later(2h);
-    house.deliver_letters();
+    house.look_for_letters();
     CHECK(house.letters.size() == 1);
 
     SECTION("one by one") {
@@ -215,4 +219,44 @@ groups: {community: [ada, bea]}
         house.press_letter("cyd", id, "succeed_all/ada");
         CHECK(house.account("lena").owner == "cyd");
     }
+}
+
+TEST_CASE("scenario 35: staff say how often, or never") {
+    House house{quiet_rules, team_yaml, calm};
+    five_mondays(house);
+    const auto never_or = GENERATE(no_rhythm, std::int64_t(45) * 24 * 3600 * 1000);
+    house.put(StaffChange{"r1", "ada", SetRhythm{house.key("kim"), never_or}});
+    house.at("2026-05-04 07:30");
+    house.look_for_letters();
+    CHECK(ids_of(house).empty());
+    house.at("2026-07-06 07:30");
+    house.look_for_letters();
+    CHECK(house.letters.size() == (never_or == no_rhythm ? 0 : 1));
+}
+
+TEST_CASE("scenario 14: what was open with who left goes to the next") {
+    std::string team{team_yaml};
+    const std::size_t ada = team.find("  ada:");
+    const std::size_t brace = team.find('{', ada);
+    const std::size_t line = team.find('\n', ada);
+    if (brace != std::string::npos && brace < line)
+        team.insert(brace + 1, "left: \"2026-03-03\", ");
+    else
+        team.insert(line + 1, "    left: 2026-03-03\n");
+    constexpr std::string_view rules = R"(rules:
+  - name: asked
+    title: Somebody asks
+    when: person.role has champion and message.needs_reply
+    ask: [owner, on duty in community, channel]
+    reply within: 4h
+)";
+    House house{rules, team};
+    house.at("2026-03-02 15:00");
+    house.know("kim", {"champion"}, "ada");
+    house.say("kim", "Does it speak IPv6?");
+    CHECK(house.only_alert().staffer == "ada");
+    house.at("2026-03-03 10:00");
+    CHECK(house.only_alert().staffer == "bea");
+    CHECK_THAT(fmt::format("{}", fmt::join(history_of(house.card(house.only_alert().id)), "\n")),
+               ContainsSubstring("Ada Winter is not on the team any more, so the next is asked."));
 }

@@ -172,7 +172,7 @@ struct BrowserImpl {
                                               {{"targetId", created.at("targetId")}, {"flatten", true}}, {});
         const std::string session{attached.at("sessionId").as_string()};
         contexts[session] = context;
-        co_await call("Page.enable", {}, session);
+        co_await call("WebPage.enable", {}, session);
         co_await call("Runtime.enable", {}, session);
         co_await call("Log.enable", {}, session);
         co_await call("Emulation.setFocusEmulationEnabled", {{"enabled", true}}, session);
@@ -200,46 +200,46 @@ awaitable<Browser> Browser::start() {
     co_return Browser{impl};
 }
 
-awaitable<Page> Browser::open(std::string url, bool own_context) {
+awaitable<WebPage> Browser::open(std::string url, bool own_context) {
     std::string context;
     if (own_context) {
         json::object created = co_await impl_->call("Target.createBrowserContext", {}, {});
         context = created.at("browserContextId").as_string();
     }
-    Page page{impl_, co_await impl_->attach(context)};
+    WebPage page{impl_, co_await impl_->attach(context)};
     co_await page.go(url);
     co_return page;
 }
 
-awaitable<Page> Browser::open_beside(const Page& beside, std::string url) {
-    Page page{impl_, co_await impl_->attach(impl_->contexts[beside.session_])};
+awaitable<WebPage> Browser::open_beside(const WebPage& beside, std::string url) {
+    WebPage page{impl_, co_await impl_->attach(impl_->contexts[beside.session_])};
     co_await page.go(url);
     co_return page;
 }
 
-Page::Page(std::shared_ptr<BrowserImpl> browser, std::string session) noexcept
+WebPage::WebPage(std::shared_ptr<BrowserImpl> browser, std::string session) noexcept
     : browser_(std::move(browser)), session_(std::move(session)) {}
 
-awaitable<std::string> Page::call(std::string method, std::string params) {
+awaitable<std::string> WebPage::call(std::string method, std::string params) {
     json::object answer = co_await browser_->call(method, json::parse(params).as_object(), session_);
     co_return json::serialize(answer);
 }
 
-awaitable<void> Page::go(std::string url) {
+awaitable<void> WebPage::go(std::string url) {
     // Leaves first: an address that differs only in its fragment would not load anew.
-    co_await call("Page.navigate", R"({"url":"about:blank"})");
-    co_await call("Page.navigate", "{\"url\":" + in_quotes(url) + "}");
+    co_await call("WebPage.navigate", R"({"url":"about:blank"})");
+    co_await call("WebPage.navigate", "{\"url\":" + in_quotes(url) + "}");
     co_await wait_for("document.readyState === 'complete' && location.href !== 'about:blank'",
                       "the page to load");
 }
 
-awaitable<void> Page::reload() {
+awaitable<void> WebPage::reload() {
     co_await evaluate("window.beforeReload = true");
-    co_await call("Page.reload");
+    co_await call("WebPage.reload");
     co_await wait_for("!window.beforeReload && document.readyState === 'complete'", "the page to load again");
 }
 
-awaitable<std::string> Page::evaluate(std::string expression) {
+awaitable<std::string> WebPage::evaluate(std::string expression) {
     json::object params{
         {"expression", expression}, {"returnByValue", true}, {"awaitPromise", true}, {"userGesture", true}};
     json::object answer = co_await browser_->call("Runtime.evaluate", std::move(params), session_);
@@ -250,12 +250,12 @@ awaitable<std::string> Page::evaluate(std::string expression) {
     co_return value == nullptr ? "null" : json::serialize(*value);
 }
 
-awaitable<std::string> Page::text(std::string expression) {
+awaitable<std::string> WebPage::text(std::string expression) {
     const std::string value = co_await evaluate("String(" + expression + ")");
     co_return std::string{json::parse(value).as_string()};
 }
 
-awaitable<void> Page::wait_for(std::string expression, std::string what, std::chrono::milliseconds limit) {
+awaitable<void> WebPage::wait_for(std::string expression, std::string what, std::chrono::milliseconds limit) {
     const auto end = std::chrono::steady_clock::now() + limit;
     for (;;) {
         std::string holds = "false";
@@ -271,12 +271,12 @@ awaitable<void> Page::wait_for(std::string expression, std::string what, std::ch
     throw std::runtime_error("waited in vain for " + what + ". The page shows:\n" + shown);
 }
 
-awaitable<void> Page::wait_for_text(std::string words, std::chrono::milliseconds limit) {
+awaitable<void> WebPage::wait_for_text(std::string words, std::chrono::milliseconds limit) {
     co_await wait_for("document.body.innerText.includes(" + in_quotes(words) + ")",
                       "the text \"" + words + "\"", limit);
 }
 
-awaitable<void> Page::click_at(std::string element, std::string what) {
+awaitable<void> WebPage::click_at(std::string element, std::string what) {
     const std::string script = R"((() => {
         const node = )" + element +
                                R"(;
@@ -300,14 +300,14 @@ awaitable<void> Page::click_at(std::string element, std::string what) {
     }
 }
 
-awaitable<void> Page::click(std::string selector) {
+awaitable<void> WebPage::click(std::string selector) {
     const std::string found = "[...document.querySelectorAll(" + in_quotes(selector) +
                               ")].find((node) => node.getClientRects().length > 0)";
     co_await wait_for(found, "the element " + selector);
     co_await click_at(found, selector);
 }
 
-awaitable<void> Page::click_text(std::string words) {
+awaitable<void> WebPage::click_text(std::string words) {
     const std::string found =
         "[...document.querySelectorAll('button, a, label, summary')].find((node) => "
         "node.getClientRects().length > 0 && node.textContent.trim() === " +
@@ -316,11 +316,11 @@ awaitable<void> Page::click_text(std::string words) {
     co_await click_at(found, "\"" + words + "\"");
 }
 
-awaitable<void> Page::type(std::string words) {
+awaitable<void> WebPage::type(std::string words) {
     co_await call("Input.insertText", "{\"text\":" + in_quotes(words) + "}");
 }
 
-awaitable<void> Page::key(std::string name, bool shift) {
+awaitable<void> WebPage::key(std::string name, bool shift) {
     struct Key {
         int code;
         const char* text;
@@ -345,7 +345,7 @@ awaitable<void> Page::key(std::string name, bool shift) {
     }
 }
 
-awaitable<void> Page::resize(int width, int height, bool dark) {
+awaitable<void> WebPage::resize(int width, int height, bool dark) {
     co_await call("Emulation.setDeviceMetricsOverride",
                   json::serialize(json::object{
                       {"width", width}, {"height", height}, {"deviceScaleFactor", 1}, {"mobile", false}}));
@@ -355,8 +355,8 @@ awaitable<void> Page::resize(int width, int height, bool dark) {
                                                             {"value", dark ? "dark" : "light"}}}}}));
 }
 
-awaitable<void> Page::screenshot(std::string file) {
-    const std::string answer = co_await call("Page.captureScreenshot", R"({"format":"png"})");
+awaitable<void> WebPage::screenshot(std::string file) {
+    const std::string answer = co_await call("WebPage.captureScreenshot", R"({"format":"png"})");
     const json::value parsed = json::parse(answer);
     const std::string_view encoded = parsed.at("data").as_string();
     std::ofstream out{file, std::ios::binary};
@@ -374,7 +374,7 @@ awaitable<void> Page::screenshot(std::string file) {
     }
 }
 
-awaitable<std::vector<AccessibleNode>> Page::accessibility() {
+awaitable<std::vector<AccessibleNode>> WebPage::accessibility() {
     const std::string answer = co_await call("Accessibility.getFullAXTree");
     const json::value tree = json::parse(answer);
     std::vector<AccessibleNode> nodes;
@@ -392,7 +392,7 @@ awaitable<std::vector<AccessibleNode>> Page::accessibility() {
     co_return nodes;
 }
 
-std::vector<std::string> Page::errors() const {
+std::vector<std::string> WebPage::errors() const {
     const auto found = browser_->errors.find(session_);
     return found == browser_->errors.end() ? std::vector<std::string>{} : found->second;
 }

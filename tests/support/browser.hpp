@@ -25,9 +25,9 @@ struct BrowserImpl;
 
 /// One tab. Everything throws std::runtime_error with words when the browser says no or a wait takes too
 /// long.
-class Page {
+class WebPage {
 public:
-    Page(std::shared_ptr<BrowserImpl> browser, std::string session) noexcept;
+    WebPage(std::shared_ptr<BrowserImpl> browser, std::string session) noexcept;
 
     boost::asio::awaitable<void> go(std::string url);
     boost::asio::awaitable<void> reload();
@@ -77,9 +77,9 @@ public:
     ~Browser();
 
     /// A new tab. `own_context`: with cookies and storage of its own, as another person's browser has them.
-    boost::asio::awaitable<Page> open(std::string url, bool own_context = true);
+    boost::asio::awaitable<WebPage> open(std::string url, bool own_context = true);
     /// A tab in the same context as `beside`'s: shares its storage.
-    boost::asio::awaitable<Page> open_beside(const Page& beside, std::string url);
+    boost::asio::awaitable<WebPage> open_beside(const WebPage& beside, std::string url);
 
 private:
     explicit Browser(std::shared_ptr<BrowserImpl> impl) noexcept;

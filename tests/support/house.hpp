@@ -40,8 +40,8 @@ struct Saying {
     bool bot = false;
 };
 
-/// Without any platform: what it is told are events. SlackHouse is the same with Slack in between; the
-/// scenarios run in both, as `House`.
+/// Without any platform: what it is told are events. SlackHouse is the same with Slack in between,
+/// WebHouse with the website; the scenarios run in all of them, as `House`.
 class PlainHouse {
 public:
     /// Throws if the files do not load. `config`: rapport.yaml text.
@@ -67,8 +67,8 @@ public:
     virtual std::string press(std::string_view staffer, AlertId alert, std::string_view button,
                               std::string_view choice = "", std::string_view brief = "");
     /// The same press as an event that is not put in yet, with an id of its own.
-    Event pressing(std::string_view staffer, AlertId alert, std::string_view button,
-                   std::string_view choice = "", std::string_view brief = "");
+    virtual Event pressing(std::string_view staffer, AlertId alert, std::string_view button,
+                           std::string_view choice = "", std::string_view brief = "");
     /// The message as an event that is not put in yet.
     virtual Event saying(std::string_view who, std::string_view text, Saying how = {});
     /// Where a human finds the message of that id.
@@ -77,15 +77,16 @@ public:
     void together(std::vector<Event> events);
     /// The account of that name.
     virtual AccountKey key(std::string_view who, std::string_view platform = "chat") const;
+    /// Looks, as the program does once a minute, which letters are due, and sends them. How many were found.
+    std::size_t look_for_letters();
     /// Inputs of any kind, all at once, in one batch.
     void mixed(std::vector<decltype(Input::what)> inputs);
     /// Any input at all, now.
     void put(decltype(Input::what) what);
-    /// One look at which letters are due just now; they are sent.
-    void deliver_letters();
     /// A staffer presses a button of a letter that was sent; the office does what follows. Throws if the
     /// letter has no such button or was not for them.
-    virtual void press_letter(std::string_view staffer, const std::string& letter, const std::string& button);
+    virtual void press_letter(std::string_view staffer, const std::string& letter, const std::string& button,
+                              std::string_view choice = "");
     /// The rules from the next input on; false, with the mistakes in `mistakes`, if they are bad: the old
     /// ones stay.
     virtual bool change_rules(std::string_view rules);
@@ -153,7 +154,7 @@ private:
     void deliver();
 };
 
-#ifndef RAPPORT_SLACK_HOUSE
+#if !defined(RAPPORT_SLACK_HOUSE) && !defined(RAPPORT_WEB_HOUSE)
 using House = PlainHouse;
 #endif
 
@@ -161,4 +162,7 @@ using House = PlainHouse;
 
 #ifdef RAPPORT_SLACK_HOUSE
 #include "support/slack_house.hpp"
+#endif
+#ifdef RAPPORT_WEB_HOUSE
+#include "support/web_house.hpp"
 #endif

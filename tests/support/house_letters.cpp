@@ -10,7 +10,7 @@
 
 namespace rapport::test {
 
-void PlainHouse::deliver_letters() {
+std::size_t PlainHouse::look_for_letters() {
     std::vector<Input> inputs;
     {
         Lookup lookup{*store_};
@@ -19,7 +19,9 @@ void PlainHouse::deliver_letters() {
         for (SendLetter& letter : letters::due_letters(look, looked))
             inputs.push_back({std::move(letter), now_});
     }
-    commit(std::move(inputs));
+    const std::size_t count = inputs.size();
+    if (count > 0) commit(std::move(inputs));
+    return count;
 }
 
 const Letter& PlainHouse::letter(const std::string& id) const {
@@ -28,7 +30,8 @@ const Letter& PlainHouse::letter(const std::string& id) const {
     return at->second.first;
 }
 
-void PlainHouse::press_letter(std::string_view staffer, const std::string& id, const std::string& button) {
+void PlainHouse::press_letter(std::string_view staffer, const std::string& id, const std::string& button,
+                              std::string_view choice) {
     const std::vector<Part>& parts = letter(id).page.parts;
     const bool there = std::any_of(parts.begin(), parts.end(), [&](const Part& part) {
         return std::any_of(part.buttons.begin(), part.buttons.end(),
@@ -43,6 +46,7 @@ void PlainHouse::press_letter(std::string_view staffer, const std::string& id, c
     ask.by = key(staffer, "chat");
     ask.name = button;
     ask.at = now_;
+    if (!choice.empty()) ask.values["choice"] = choice;
     std::vector<Input> inputs;
     {
         Lookup lookup{*store_};

@@ -143,7 +143,8 @@ std::string SlackHouse::press(std::string_view staffer, AlertId alert, std::stri
 }
 
 /// As the staffer sees it: what Slack shows them as an answer comes before this returns.
-void SlackHouse::press_letter(std::string_view staffer, const std::string& id, const std::string& button) {
+void SlackHouse::press_letter(std::string_view staffer, const std::string& id, const std::string& button,
+                              std::string_view choice) {
     SlackDouble& slack = parts_->slack;
     const std::string user = user_id(staffer);
     const std::string action = "ask:" + button;
@@ -153,7 +154,10 @@ void SlackHouse::press_letter(std::string_view staffer, const std::string& id, c
             const json::value* blocks = message.if_contains("blocks");
             if (card_of(message) != id || !blocks || !slack::find_element(*blocks, action, block)) continue;
             const std::size_t before = slack.ephemerals(user).size();
-            slack.people().press(user, {.channel = channel, .ts = text_at(message, "ts"), .action = action});
+            slack.people().press(user, {.channel = channel,
+                                        .ts = text_at(message, "ts"),
+                                        .action = action,
+                                        .choice = std::string(choice)});
             parts_->wait_for([&] { return slack.ephemerals(user).size() > before; }, "nothing is answered");
             return settle();
         }
@@ -246,14 +250,15 @@ std::vector<std::string> SlackHouse::places_of(const std::vector<AccountKey>& to
 }
 
 void SlackHouse::check_letters() {
-    for (const auto& [id, sent] : letters)
-        for (const std::string& place : places_of(sent.second)) {
+    for (const auto& one : letters)
+        for (const std::string& place : places_of(one.second.second)) {
+            const std::string& id = one.first;
             const auto all = parts_->slack.messages(place);
-            const auto is_it = [&id = id](const json::object& one) { return card_of(one) == id; };
+            const auto is_it = [&](const json::object& message) { return card_of(message) == id; };
             if (std::count_if(all.begin(), all.end(), is_it) != 1)
                 throw std::runtime_error(id + " does not stand once in " + place);
             const std::string text = text_at(*std::find_if(all.begin(), all.end(), is_it), "text");
-            if (text.find(escaped(sent.first.page.title)) == std::string::npos)
+            if (text.find(escaped(one.second.first.page.title)) == std::string::npos)
                 throw std::runtime_error(fmt::format("{} says in Slack: {}", id, text));
         }
 }

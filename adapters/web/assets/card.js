@@ -8,7 +8,8 @@ export function isOver(card) { return over.has(card.tone); }
 // Asking cards first, and in each group the newest.
 export function byUrgency(a, b) { return weight[a.tone] - weight[b.tone] || b.order - a.order; }
 
-// actions: { press(card, button, values), open(channel), ask(question, yes) -> Promise<boolean> }
+// actions: { press(card, button, values), open(channel), ask(question, yes) -> Promise<boolean>,
+//            askForm(form) -> Promise<values or null> }
 // waiting(card, button): whether that press is on its way.
 export function cardElement(card, actions, waiting) {
   const titleId = "title-" + card.id;
@@ -88,6 +89,14 @@ async function press(card, button, values, actions, node) {
   actions.press(card, button.id, values);
 }
 
+// With a word for whoever gets it, if there is one to say.
+async function handOver(card, button, option, actions, node) {
+  if (node.getAttribute("aria-disabled") === "true") return;
+  const brief = { id: "brief", label: "What should they know?", kind: "text", hint: "", required: false, options: [] };
+  const values = await actions.askForm({ title: "Hand over to " + option.label, submit: button.label, fields: [brief] });
+  if (values) press(card, button, { choice: option.value, ...values }, actions, node);
+}
+
 // A button that opens a list of choices: Escape and a click elsewhere close it, arrows move in it.
 function menuElement(card, button, actions, isWaiting) {
   const listId = "menu-" + card.id + "-" + button.id;
@@ -105,7 +114,8 @@ function menuElement(card, button, actions, isWaiting) {
     choice.addEventListener("click", () => {
       show(false);
       opener.focus();
-      press(card, button, { choice: option.value }, actions, opener);
+      if (button.id === "hand_over") handOver(card, button, option, actions, opener);
+      else press(card, button, { choice: option.value }, actions, opener);
     });
     list.append(choice);
   }

@@ -154,6 +154,7 @@ const actions = {
   },
   open: (channel) => openConversation(channel),
   ask,
+  askForm: (form) => askForm(form, staff),
 };
 const isWaiting = (card, button) => [...presses.values()].some((press) => press.card === card.id && press.button === button.id);
 

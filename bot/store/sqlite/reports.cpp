@@ -69,6 +69,19 @@ std::vector<AlertRow> Reports::alerts(bool open_only, AlertId after, std::size_t
     return all;
 }
 
+/// From the newest back: ids rise with time, so it ends where the first older one stands, and needs no index.
+std::vector<AlertRow> Reports::alerts_of_rule(std::string_view rule, Time since, std::size_t limit) {
+    std::vector<AlertRow> found;
+    Rows rows = newest_alerts_.with();
+    while (found.size() < limit && rows.next()) {
+        AlertRow alert = Reader::read_alert(rows);
+        if (alert.created < since) break;
+        if (alert.rule == rule) found.push_back(std::move(alert));
+    }
+    std::reverse(found.begin(), found.end());
+    return found;
+}
+
 std::vector<AccountRow> Reports::find_accounts(std::string_view text, std::size_t limit) {
     std::vector<AccountRow> found;
     const std::string pattern = contains(text);

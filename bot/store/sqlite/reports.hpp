@@ -14,6 +14,7 @@ public:
     StoreCounts counts();
     std::vector<AlertRow> alerts(bool open_only, AlertId after, std::size_t limit);
     std::vector<AlertRow> alerts_since(Time from);
+    std::vector<AlertRow> alerts_of_rule(std::string_view rule, Time since, std::size_t limit);
     std::vector<AccountRow> find_accounts(std::string_view text, std::size_t limit);
     std::vector<TranscriptLine> transcript(const ChannelKey& channel, const std::string& after,
                                            std::size_t limit);
@@ -51,6 +52,7 @@ private:
         " FROM alerts WHERE id IN (SELECT id FROM alerts WHERE closed = 0 UNION ALL "
         "SELECT id FROM alerts INDEXED BY alerts_closed WHERE closed = 1 AND closed_at = 0 UNION ALL "
         "SELECT id FROM alerts INDEXED BY alerts_closed WHERE closed = 1 AND closed_at >= ?1) ORDER BY id"};
+    Statement newest_alerts_{connection_, "SELECT " RAPPORT_ALERT_COLUMNS " FROM alerts ORDER BY id DESC"};
     Statement find_accounts_{connection_,
                              "SELECT " RAPPORT_ACCOUNT_COLUMNS
                              " FROM accounts WHERE handle LIKE ?1 ESCAPE '\\' OR name LIKE ?1 ESCAPE '\\' "

@@ -32,6 +32,10 @@ void fields(Io& io, Is<Cooldown> auto& row) {
     io(row.rule, row.until);
 }
 template <class Io>
+void fields(Io& io, Is<Unwanted> auto& row) {
+    io(row.rule, row.at, row.since);
+}
+template <class Io>
 void fields(Io& io, Is<Recent> auto& row) {
     io(row.message, row.author, row.conversation, row.at);
 }
@@ -156,7 +160,7 @@ void hot_fields(Io& io, Is<AccountRow> auto& row) {
     io(row.roles, row.ties, row.cooldowns, row.alerts);
     if (io.version() >= 2) io(row.said, row.contact);
     if (io.version() >= 3) io(row.created, row.same, row.suspicion, row.human, row.held);
-    if (io.version() >= 5) io(row.rhythm_ms, row.remind_after);
+    if (io.version() >= 5) io(row.unwanted, row.rhythm_ms, row.remind_after);
 }
 template <class Io>
 void hot_fields(Io& io, Is<ChannelRow> auto& row) {

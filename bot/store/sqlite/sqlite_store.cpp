@@ -39,6 +39,10 @@ public:
     Result<std::vector<AlertRow>> alerts_since(Time from) override {
         return read([&] { return reports_.alerts_since(from); });
     }
+    Result<std::vector<AlertRow>> alerts_of_rule(std::string_view rule, Time since,
+                                                 std::size_t limit) override {
+        return read([&] { return reports_.alerts_of_rule(rule, since, limit); });
+    }
     Result<std::vector<AccountRow>> find_accounts(std::string_view text, std::size_t limit) override {
         return read([&] { return reports_.find_accounts(text, limit); });
     }

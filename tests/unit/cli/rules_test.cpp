@@ -36,6 +36,33 @@ TEST_CASE("rules check knows the team") {
     CHECK_THAT(bad.out, ContainsSubstring("@zoe is not in the team"));
 }
 
+TEST_CASE("rules show tells how a rule does: week by week, by reason") {
+    Workshop workshop;
+    workshop.fill();
+    Action action;
+    action.id = "press-1";
+    action.by = account("ada");
+    action.card = "alert:1";
+    action.button = "dismiss";
+    action.values["choice"] = "automated";
+    Event event;
+    event.body = action;
+    workshop.commit({{event, moment("2026-03-02 12:00")}});
+    const Ran show = workshop.run({"rules", "show", "champion-asks"});
+    CHECK(show.code == 0);
+    CHECK_THAT(show.out, ContainsSubstring("2026-03-02  1      0         1") &&
+                             ContainsSubstring("1 because it was automated (counts against the person)") &&
+                             ContainsSubstring("Too few were not needed to learn anything from them."));
+    const json::value object = json::parse(workshop.run({"rules", "show", "champion-asks", "--json"}).out);
+    CHECK(object.at("weeks").as_array().size() == 12);
+    CHECK(object.at("all").at("not_needed") == 1);
+    CHECK(object.at("reasons").at("automated") == 1);
+    CHECK(object.at("suggestions").as_array().empty());
+    const Ran none = workshop.run({"rules", "show", "champion-ask"});
+    CHECK(none.code == 3);
+    CHECK_THAT(none.err, ContainsSubstring("champion-asks"));
+}
+
 TEST_CASE("rules test runs the rules' own tests, texts read") {
     Workshop workshop;
     const Ran good = workshop.run({"rules", "test"});

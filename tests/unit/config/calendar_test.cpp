@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <random>
+
 #include "support/catch.hpp"
 
 using namespace rapport;
@@ -118,6 +120,8 @@ TEST_CASE("mistakes name the line, the entry and the way out") {
          "c.ics: this is no iCalendar file. It would begin with BEGIN:VCALENDAR. Export it as .ics."},
         {calendar("BEGIN:VEVENT\r\nSUMMARY:x\r\n"),
          "c.ics:4: this entry does not end. The file seems to be cut off."},
+        {calendar("BEGIN:VEVENT\r\n" + event("DTSTART:20260302T090000Z\r\n")),
+         "c.ics:4: this entry does not end. The file seems to be cut off."},
         {calendar(event("SUMMARY:x\r\n")),
          "c.ics:4: this entry does not say when it begins. Each entry needs a DTSTART."},
         {calendar(event("DTSTART;TZID=Our Office:20260302T090000\r\n")),
@@ -162,4 +166,36 @@ TEST_CASE("a rule that never comes true ends") {
         "c.ics");
     REQUIRE(loaded.value);
     CHECK(loaded.value->size() == 1);
+}
+
+TEST_CASE("a calendar with bytes changed at random is read or refused, and nothing else") {
+    const std::string good =
+        calendar(event("SUMMARY:Ada\r\nDTSTART;TZID=Europe/Berlin:20260316T090000\r\nDTEND;TZID=Europe/"
+                       "Berlin:20260323T090000\r\n"
+                       "RRULE:FREQ=MONTHLY;BYDAY=-1MO,2TU;BYSETPOS=1;COUNT=40\r\nEXDATE:20260323T080000Z\r\n"
+                       "RDATE;VALUE=DATE:20261031\r\nATTENDEE;CN=Ada:mailto:ada@acme.example\r\n") +
+                 event("RECURRENCE-ID:20260330T070000Z\r\nDTSTART:20260330T100000Z\r\nDURATION:"
+                       "PT1H\r\nSTATUS:CONFIRMED\r\n"));
+    const unsigned seed = GENERATE(range(0U, 40U));
+    CAPTURE(seed);
+    std::mt19937 random{seed};
+    for (int round = 0; round < 50; ++round) {
+        std::string text = good;
+        for (unsigned changes = random() % 6; changes > 0; --changes) {
+            const std::size_t at = random() % text.size();
+            switch (random() % 3) {
+                case 0:
+                    text[at] = char(random() % 256);
+                    break;
+                case 1:
+                    text.erase(at, random() % 8);
+                    break;
+                default:
+                    text.insert(at, text.substr(random() % text.size(), random() % 20));
+            }
+        }
+        const auto loaded = load_calendar(text, "c.ics");
+        CHECK(loaded.value.has_value() == loaded.problems.empty());
+        if (loaded.value) CHECK(loaded.value->size() <= max_calendar_entries);
+    }
 }

@@ -36,6 +36,7 @@ TEST_CASE("values in the file replace the defaults") {
         "depth: {floors: {core: 40}}\n"
         "value: {roles: {vip: 50, troll: -100}}\n"
         "alerts: {claim_reminder: 90s, claim_release: 2h, notify_most: 9}\n"
+        "learning: {quiet_after: 0, quiet_within: 30d}\n"
         "desk: {console: yes}\n",
         "r.yaml");
     for (const Problem& problem : loaded.problems) UNSCOPED_INFO(problem.text());
@@ -53,6 +54,8 @@ TEST_CASE("values in the file replace the defaults") {
     CHECK(loaded.value->alerts.claim_reminder == 90s);
     CHECK(loaded.value->alerts.notify_most == 9);
     CHECK(loaded.value->alerts.attest_check == 30min);
+    CHECK(loaded.value->learning.quiet_after == 0);
+    CHECK(loaded.value->learning.quiet_within == std::chrono::days{30});
     CHECK(loaded.value->desk.console);
 }
 
@@ -124,6 +127,9 @@ TEST_CASE("wrong types and values out of range are told") {
         {"alerts: {claim_release: 1h}",
          "r.yaml:1:25: alerts.claim_release is 1h, but must be longer than claim_reminder (4h). A reminder "
          "comes before the release."},
+        {"learning: {quiet_after: 21}", "r.yaml:1:25: learning.quiet_after must be from 0 to 20, not 21"},
+        {"learning: {quiet_within: 1h}",
+         "r.yaml:1:26: learning.quiet_within must be from 1d to 365d, not 1h"},
         {"desk: {console: maybe}", "r.yaml:1:17: desk.console must be true or false, not \"maybe\""},
     }));
     CAPTURE(text);

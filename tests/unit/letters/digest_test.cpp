@@ -48,24 +48,24 @@ void ask(PlainHouse& house, int count) {
 TEST_CASE("the digest comes in the first working hours of each staffer's day, once, and not without a word") {
     PlainHouse house{ask_rules, team_yaml, only_digest};
     house.at("2026-03-03 08:05");
-    house.deliver_letters();
+    house.look_for_letters();
     CHECK(house.letters.empty());
     house.at("2026-03-03 10:00");
     ask(house, 1);
-    house.deliver_letters();  // at eleven in Berlin the morning is over
+    house.look_for_letters();  // at eleven in Berlin the morning is over
     CHECK(house.letters.empty());
     house.at("2026-03-04 07:59");
-    house.deliver_letters();
+    house.look_for_letters();
     CHECK(house.letters.empty());
     house.at("2026-03-04 08:00");
-    house.deliver_letters();
+    house.look_for_letters();
     REQUIRE(house.letters.size() == 1);
     CHECK(house.letters.at("digest:ada:2026-03-04").second == std::vector{house.key("ada")});
     house.at("2026-03-04 09:59");
-    house.deliver_letters();
+    house.look_for_letters();
     CHECK(house.letters.size() == 1);
     house.at("2026-03-05 08:00");
-    house.deliver_letters();
+    house.look_for_letters();
     CHECK(house.letters.size() == 2);
 }
 
@@ -81,7 +81,7 @@ TEST_CASE("the digest says what waits, those that waited for it first, and what 
     house.later(10min);
     house.say("ada", "Like this.", {.channel = "a", .reply_to = question});
     house.at("2026-03-04 08:30");
-    house.deliver_letters();
+    house.look_for_letters();
     CHECK(words_of(house.letter("digest:ada:2026-03-04")) ==
           "Good morning, Ada Winter\n"
           "Waiting for you (2)\n"
@@ -100,11 +100,11 @@ TEST_CASE("on Monday the digest looks back to Friday; weekends and holidays have
     house.say("ada", "Like this.", {.reply_to = question});
     for (const char* weekend : {"2026-03-07 08:00", "2026-03-08 08:00"}) {
         house.at(weekend);
-        house.deliver_letters();
+        house.look_for_letters();
     }
     CHECK(house.letters.empty());
     house.at("2026-03-09 08:00");
-    house.deliver_letters();
+    house.look_for_letters();
     CHECK_THAT(words_of(house.letter("digest:ada:2026-03-09")),
                ContainsSubstring("Closed since Fri 09:00\n- kim: Somebody asked; answered by you"));
 }
@@ -114,7 +114,7 @@ TEST_CASE("long lists in the digest are cut, and say how much is missing") {
     house.at("2026-03-03 10:00");
     ask(house, 20);
     house.at("2026-03-04 08:00");
-    house.deliver_letters();
+    house.look_for_letters();
     std::size_t waiting = 0;
     for (const AlertRow& alert : house.alerts()) waiting += alert.staffer == "ada" && !is_closed(alert.state);
     REQUIRE(waiting > 0);
@@ -129,7 +129,7 @@ TEST_CASE(
     quiet.at("2026-03-03 10:00");
     ask(quiet, 1);
     quiet.at("2026-03-04 08:00");
-    quiet.deliver_letters();
+    quiet.look_for_letters();
     CHECK(quiet.letters.empty());
 
     PlainHouse house{ask_rules, team_yaml, only_digest};
@@ -146,7 +146,7 @@ TEST_CASE(
     CHECK(due().empty());  // the same looks remember; what they put in may be on its way
     looked = {};
     CHECK(due().size() == 1);
-    house.deliver_letters();
+    house.look_for_letters();
     looked = {};
     CHECK(due().empty());  // the store knows
 }
@@ -157,12 +157,12 @@ TEST_CASE(
     house.at("2026-03-03 10:00");
     ask(house, 1);
     house.at("2026-03-06 09:00");
-    house.deliver_letters();
+    house.look_for_letters();
     house.at("2026-03-09 07:59");
-    house.deliver_letters();
+    house.look_for_letters();
     CHECK(house.letters.empty());
     house.at("2026-03-09 08:00");
-    house.deliver_letters();
+    house.look_for_letters();
     REQUIRE(house.letters.size() == 1);
     const auto& [letter, to] = house.letters.at("weekly:2026-W10");
     CHECK(to.empty());
@@ -171,9 +171,9 @@ TEST_CASE(
     CHECK_FALSE(letter.image_text.empty());
     CHECK_FALSE(letter.page.parts.empty());
     house.at("2026-03-09 12:00");
-    house.deliver_letters();
+    house.look_for_letters();
     CHECK(house.letters.size() == 1);
     house.at("2026-03-23 08:00");  // nothing was said last week, and no alert closed
-    house.deliver_letters();
+    house.look_for_letters();
     CHECK(house.letters.size() == 1);
 }

@@ -64,7 +64,7 @@ TEST_CASE("a reminder quotes no words of a direct message but the reader's own")
     house.know("kim", {"champion"}, "ada");
     every_monday(house, "kim", "ada", {.channel = "dm-kim", .kind = ChannelKind::dm});
     house.at("2026-04-10 10:00");
-    house.deliver_letters();
+    house.look_for_letters();
     CHECK(quotes_of(only(house)) == "ada: Words of ada.\n");
     CHECK(house.letters.begin()->second.second == std::vector{house.key("ada")});
 }
@@ -74,7 +74,7 @@ TEST_CASE("the owner is reminded even where a colleague was in touch last, and s
     every_monday(house, "kim", "bea", {.channel = "dm-kim", .kind = ChannelKind::dm});
     house.know("kim", {}, "ada");
     house.at("2026-04-10 10:00");
-    house.deliver_letters();
+    house.look_for_letters();
     CHECK(quotes_of(only(house)).empty());
     CHECK(house.letters.begin()->second.second == std::vector{house.key("ada")});
 }
@@ -101,7 +101,9 @@ TEST_CASE("nobody is reminded of a person who is muted, not close, or about whom
         house.say("kim", "How do I install Acme on my laptop?");
     }
     SECTION("a rhythm that staff have set is longer") {
-        house.put(StaffChange{"seldom", "ada", SetRhythm{house.key("kim"), std::chrono::days{90}}});
+        house.put(StaffChange{
+            "seldom", "ada",
+            SetRhythm{house.key("kim"), std::chrono::milliseconds{std::chrono::days{90}}.count()}});
     }
     SECTION("not close: they have met twice") {
         PlainHouse other{no_rules, team_yaml, only_people};
@@ -110,12 +112,12 @@ TEST_CASE("nobody is reminded of a person who is muted, not close, or about whom
         other.later(std::chrono::days{1});
         talk(other, "lou", "ada", 1);
         other.at("2026-04-10 10:00");
-        other.deliver_letters();
+        other.look_for_letters();
         CHECK(other.letters.empty());
         reminders = 1;
     }
     house.at("2026-04-10 10:00");
-    house.deliver_letters();
+    house.look_for_letters();
     CHECK(house.letters.size() == reminders);
 }
 
@@ -147,7 +149,7 @@ TEST_CASE("people of somebody whom team.yaml does not name any more are noticed 
     house.know("max", {"customer"}, "bea");
     talk(house, "kim", "bea", 1);
     house.later(1h);
-    house.deliver_letters();
+    house.look_for_letters();
     CHECK(house.letters.begin()->first == "succession:zoe:0");
     CHECK(house.letters.begin()->second.second == std::vector{house.key("cyd")});
     const std::string text = text_of(only(house));
@@ -168,17 +170,17 @@ staff:
         PlainHouse house{no_rules, left + ", lead: true}\n", only_people};
         house.know("kim", {"customer"}, "ada");
         house.at("2026-03-10 05:00");
-        house.deliver_letters();
+        house.look_for_letters();
         CHECK(house.letters.empty());
         house.at("2026-03-10 09:00");
-        house.deliver_letters();
+        house.look_for_letters();
         CHECK(house.letters.begin()->second.second == std::vector{house.key("bea")});
     }
     SECTION("none") {
         PlainHouse house{no_rules, left + "}\n", only_people};
         house.know("kim", {"customer"}, "ada");
         house.at("2026-03-10 05:00");
-        house.deliver_letters();
+        house.look_for_letters();
         CHECK(only(house).page.title == "Who follows Ada Winter?");
         CHECK(house.letters.begin()->second.second.empty());
     }
@@ -214,7 +216,7 @@ TEST_CASE("of many who are left alone, the closest are shown, and how many more 
     for (int i = 0; i < 25; ++i) house.know("p" + std::to_string(i), {"customer"}, "zoe");
     house.know("kim", {"customer"}, "zoe");
     talk(house, "kim", "ada", 4);
-    house.deliver_letters();
+    house.look_for_letters();
     const std::string text = text_of(only(house));
     CHECK_THAT(text, ContainsSubstring("And 6 more."));
     CHECK(text.find("# kim") < text.find("# p0"));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "bot/config/own_settings.hpp"
+#include "bot/pipeline/hindsight.hpp"
 #include "bot/store/sqlite/throw_away.hpp"
 
 namespace rapport::test {
@@ -87,6 +88,10 @@ Answer Counter::ask(Ask ask) {
     const auto open_empty = [] { return open_throw_away("backtest"); };
     if (reply.test)
         history = backtest(house_.store(), reply.test->candidate, reply.test->today, open_empty, {}).value();
+    if (reply.look_back)
+        history.seen =
+            hindsight(house_.store(), reply.look_back->world, reply.look_back->messages, open_empty, {})
+                .value();
     last = std::move(reply.answer);
     if (reply.after) {
         here = world();

@@ -33,15 +33,16 @@ struct RulesTalk {
 
 TEST_CASE("the list of rules") {
     RulesTalk talk;
-    CHECK(
-        talk.counter.says("ada", "what are the rules?") ==
-        "rules: Rules\n2 rules. Of several that hold, the first asks.\n[A new rule = rule_new]\n"
-        "# Somebody asked\nquestion\nIf message.needs_reply and not conversation.answered_by_person\n"
-        "Ask owner, strongest tie, on duty in community, channel, to answer within 2h.\n"
-        "[Change = rule_edit/question][Switch off = rule_off/question][Try on history = rule_try/question]\n"
-        "# odd\nodd (off)\nIf person.is_new or person.bot\nAsk owner, strongest tie, channel, to answer "
-        "within 4h.\n"
-        "[Change = rule_edit/odd][Switch on = rule_on/odd][Try on history = rule_try/odd]\n");
+    CHECK(talk.counter.says("ada", "what are the rules?") ==
+          "rules: Rules\n2 rules. Of several that hold, the first asks.\n[A new rule = rule_new]\n"
+          "# Somebody asked\nquestion\nIf message.needs_reply and not conversation.answered_by_person\n"
+          "Ask owner, strongest tie, on duty in community, channel, to answer within 2h.\n"
+          "[How it does = rule_show/question][Change = rule_edit/question][Switch off = "
+          "rule_off/question][Try on history = rule_try/question]\n"
+          "# odd\nodd (off)\nIf person.is_new or person.bot\nAsk owner, strongest tie, channel, to answer "
+          "within 4h.\n"
+          "[How it does = rule_show/odd][Change = rule_edit/odd][Switch on = rule_on/odd][Try on history = "
+          "rule_try/odd]\n");
 }
 
 TEST_CASE("a rule changed in the builder keeps the rest of its file, and who changed it is kept") {

@@ -98,7 +98,7 @@ TEST_CASE("a wait belongs to the week in which it began, however often they ask 
 }
 
 TEST_CASE(
-    "load: asked, took, handed over, went on to the next, most at once; and alerts not needed, by reason") {
+    "load: asked, took, handed over, went on to the next, most at once, and alerts not needed by reason") {
     House house{week_rules};
     for (const char* who : {"lena", "mia", "noa"}) house.know(who, {"champion"}, "ada");
     house.say("lena", question, {.channel = "one"});

@@ -78,6 +78,13 @@ TEST_CASE("a rule of name and condition gets careful defaults") {
     CHECK(rule.enabled);
 }
 
+TEST_CASE("who knows about it can be asked, and an escalation may go there") {
+    const RuleSet rules = loaded(
+        "rules: [{name: r, when: message.late, ask: [owner, expert], escalate: [{after: 1h, to: expert}]}]");
+    CHECK(rules.rule(0).ask[1].kind == TargetKind::expert);
+    CHECK(to_string(rules.rule(0).escalate[0].to) == "expert");
+}
+
 TEST_CASE("a set keeps its source, tells versions apart and outlives the copy it came from") {
     const std::string text = "rules: [{name: a, when: message.late}]";
     std::optional<RuleSet> first = loaded("\xEF\xBB\xBF" + text);

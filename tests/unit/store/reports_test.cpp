@@ -261,6 +261,28 @@ TEST_CASE("alerts are listed, all or the open ones") {
     CHECK(store->alerts(true, AlertId(1), 9).value().at(0) == sample_alert(4));
 }
 
+TEST_CASE("alerts of one rule since a moment, oldest first; of too many the newest") {
+    FaultyDisk disk;
+    const auto store = open_on(disk);
+    State state = opened(*store);
+    const Time start{std::chrono::days{20'000}};
+    for (std::int64_t id = 1; id <= 6; ++id) {
+        AlertRow row = sample_alert(id);
+        row.rule = id == 4 ? "other" : "question";
+        row.created = start + std::chrono::hours{id};
+        state.alerts.add(row);
+    }
+    REQUIRE_OK(save(*store, state));
+    const auto of_rule = [&](Time since, std::size_t limit) {
+        return ids_of(store->alerts_of_rule("question", since, limit).value());
+    };
+    CHECK(of_rule(start, 9) == Ids{1, 2, 3, 5, 6});
+    CHECK(of_rule(start + std::chrono::hours{3}, 9) == Ids{3, 5, 6});
+    CHECK(of_rule(start, 2) == Ids{5, 6});
+    CHECK(of_rule(start + std::chrono::hours{7}, 9).empty());
+    CHECK(store->alerts_of_rule("", start, 9).value().empty());
+}
+
 TEST_CASE("things are counted") {
     FaultyDisk disk;
     const auto store = open_on(disk);

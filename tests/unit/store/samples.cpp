@@ -32,8 +32,9 @@ AccountRow sample_account(std::int64_t id) {
     row.cooldowns = {{"champion-waits", at(3600)}};
     row.said = {MessageId{7}, MessageId{9}};
     row.contact = MessageId{8};
-    row.rhythm_ms = -1;
+    row.rhythm_ms = no_rhythm;
     row.remind_after = at(7);
+    row.unwanted = {{"champion-waits", {at(5), at(6)}, never}, {"question", {}, at(7)}};
     row.alerts = {AlertId(1), AlertId(INT64_MAX)};
     return row;
 }

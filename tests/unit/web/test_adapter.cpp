@@ -15,7 +15,7 @@ Card card(std::string id, std::uint32_t revision = 0) {
     return made;
 }
 
-Outgoing outgoing(std::string id, std::vector<AccountKey> to, std::variant<Card, Form, Notice> body) {
+Outgoing outgoing(std::string id, std::vector<AccountKey> to, decltype(Outgoing::body) body) {
     Outgoing made;
     made.id = std::move(id);
     made.to = std::move(to);
@@ -147,6 +147,26 @@ TEST_CASE("the desk opens with the token and with nothing else") {
         guess.send({{"type", "hello"}, {"token", "short"}});
         const std::uint16_t code = co_await guess.closed();
         CHECK(code == 4403);
+    });
+}
+
+TEST_CASE("the team changes while the program runs: the desk is open to whoever is on it now") {
+    with_site(test_config(), [](Site& site) -> awaitable<void> {
+        Peer choosing = co_await Peer::open(site.adapter, "/ws/desk");
+        choosing.send({{"type", "hello"}, {"token", test_config().token}});
+        CHECK((co_await choosing.next("roster")).at("staff").as_array().size() == 2);
+        Peer other = co_await site.desk("bea");
+        co_await other.next("desk");
+
+        site.adapter.replace_roster({{"ada", "Ada Lovelace"}, {"cyd", "Cyd Tanaka"}});
+        const json::object second = co_await choosing.next("roster");
+        CHECK(second.at("staff").as_array().at(1).at("name").as_string() == "cyd");
+        choosing.send({{"type", "iam"}, {"name", "cyd"}});
+        CHECK((co_await choosing.next("desk")).at("me").as_string() == "cyd");
+        CHECK(site.adapter.reaches({"web", "site", "staff:cyd"}));
+        CHECK_FALSE(site.adapter.reaches({"web", "site", "staff:bea"}));
+        choosing.send({{"type", "iam"}, {"name", "bea"}});
+        CHECK((co_await choosing.next("trouble")).at("text").as_string().find("bea") != json::string::npos);
     });
 }
 

@@ -19,13 +19,10 @@ Postman::Postman(Pipeline& pipeline, asio::thread_pool& store_thread, Store& sto
       clock_(clock) {}
 
 Result<std::vector<SendLetter>> Postman::look(const World& world, Time now) {
-    letters::Mornings seen = seen_;
     try {
         Lookup lookup{store_};
-        letters::WritingDesk desk{store_, lookup, world, now};
-        std::vector<SendLetter> due = letters::due_letters(desk, seen);
-        seen_ = std::move(seen);
-        return due;
+        letters::Look look{store_, lookup, world, now};
+        return letters::due_letters(look, looked_);
     } catch (const StoreUnreadable& error) {
         return Error{ErrorKind::transient, error.what()};
     }

@@ -29,7 +29,7 @@ private:
     Store& store_;
     std::function<std::shared_ptr<const World>()> world_;
     Time (*clock_)();
-    letters::Mornings seen_{};  ///< Touched on the store's thread alone.
+    letters::Looked looked_{};  ///< Touched on the store's thread alone.
 };
 
 }  // namespace rapport

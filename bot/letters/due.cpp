@@ -1,96 +1,105 @@
 #include "bot/letters/due.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-
-#include "bot/letters/write.hpp"
+#include "bot/letters/digest.hpp"
+#include "bot/letters/succession.hpp"
+#include "bot/letters/touch.hpp"
+#include "bot/letters/weekly.hpp"
 #include "bot/people/working_time.hpp"
-#include "bot/reports/dates.hpp"
 
 namespace rapport::letters {
 
 namespace {
 
-std::string day_name(std::chrono::year_month_day day) {
-    return fmt::format("{:04}-{:02}-{:02}", int(day.year()), unsigned(day.month()), unsigned(day.day()));
-}
+/// Silences are days long, and who has left is not urgent to the minute.
+constexpr std::chrono::hours touch_pause{1};
+constexpr std::chrono::hours leavers_pause{1};
+/// More ids than this are of days that are over.
+constexpr std::size_t most_settled = 10'000;
 
-/// Whether it is the morning of the staffer's day, and they may be disturbed.
-bool is_morning(const WritingDesk& desk, const Staffer& staffer) {
-    if (!staffer.on_team(desk.now) || !is_working(staffer, desk.now)) return false;
-    const auto& rows = desk.lookup.state().staffers;
-    if (const auto row = rows.find(staffer.name); row != rows.end())
-        if (row->second.away_until > desk.now || row->second.quiet_until > desk.now) return false;
-    const Time day = start_of_day(staffer.zone, reports::local_day(staffer.zone, desk.now));
-    const std::optional<Time> begins = next_working(staffer, day);
-    return begins && *begins <= desk.now && desk.now < *begins + morning;
-}
-
-void add_reminders(std::vector<SendLetter>& all, WritingDesk& desk, const Staffer& staffer) {
-    for (const Silence& silence : silences(desk, staffer, Depth::close)) {
-        if (!silence.keeper || all.size() >= most_letters) continue;
-        all.push_back({fmt::format("rhythm:{}:{}", std::int64_t(silence.account),
-                                   silence.last.time_since_epoch().count()),
-                       {staffer.name},
-                       reminder(desk, staffer, silence),
-                       true});
+class Due {
+public:
+    Due(Look& look, Looked& looked) : look_(look), looked_(looked) {
+        if (looked_.settled.size() > most_settled) looked_.settled.clear();
     }
-}
 
-/// Whether it is the first day of the week on which the staffer works.
-bool is_first_day(const WritingDesk& desk, const Staffer& staffer) {
-    const std::chrono::sys_days today{reports::local_day(staffer.zone, desk.now)};
-    const std::chrono::weekday weekday{today};
-    const auto monday = today - std::chrono::days{weekday.iso_encoding() - 1};
-    const std::optional<Time> first = next_working(staffer, start_of_day(staffer.zone, monday));
-    return first && *first >= start_of_day(staffer.zone, today);
-}
-
-/// To the lead, who can say who takes over; to nobody: the team's channel.
-void add_successions(std::vector<SendLetter>& all, WritingDesk& desk, const std::vector<std::string>& to) {
-    for (const Staffer& left : desk.world.team.staffers()) {
-        if (!left.left || *left.left > desk.now || all.size() >= most_letters) continue;
-        const std::vector<Succession> open = successions(desk, left);
-        if (open.empty()) continue;
-        all.push_back({fmt::format("succession:{}:{}", left.name, left.left->time_since_epoch().count()), to,
-                       takeover(left, open), true});
+    std::vector<SendLetter> take() {
+        const LettersConfig& wanted = look_.world.config.letters;
+        successions();
+        if (wanted.weekly) weekly_report();
+        for (const Staffer& staffer : look_.world.team.staffers()) {
+            if (!is_working(staffer, look_.now)) continue;
+            if (wanted.digest) digest_of(staffer);
+            if (wanted.rhythm) reminders_of(staffer);
+        }
+        return std::move(letters_);
     }
-}
+
+private:
+    bool full() const { return letters_.size() >= most_letters; }
+
+    /// Whether the letter of that id is still to be made.
+    bool is_new(const std::string& id) {
+        if (full() || looked_.settled.contains(id)) return false;
+        if (!look_.lookup.decided(id)) return true;
+        looked_.settled.insert(id);
+        return false;
+    }
+
+    void settle(const std::string& id, std::optional<SendLetter> letter) {
+        looked_.settled.insert(id);
+        if (letter) letters_.push_back(std::move(*letter));
+    }
+
+    /// In the lead's working hours; without a lead, at any time, to the channel.
+    void successions() {
+        if (look_.now < looked_.leavers_next) return;
+        const Staffer* lead = look_.world.team.lead(look_.now);
+        if (lead && !is_working(*lead, look_.now)) return;
+        looked_.leavers_next = look_.now + leavers_pause;
+        for (const Leaver& leaver : leavers(look_)) {
+            const std::string id = succession_id(leaver);
+            if (!is_new(id)) continue;
+            // People may become theirs later (an import), so nothing is settled before there was something.
+            if (auto letter = succession_letter(look_, leaver)) settle(id, std::move(letter));
+        }
+    }
+
+    void weekly_report() {
+        const Staffer* keeper = week_keeper(look_);
+        const auto begins = keeper ? week_begins(*keeper, look_.now) : std::nullopt;
+        if (!begins) return;
+        const std::string id = weekly_id(*keeper, *begins);
+        if (is_new(id)) settle(id, weekly(look_, *keeper, *begins));
+    }
+
+    void digest_of(const Staffer& staffer) {
+        const auto morning = morning_of(staffer, look_.now);
+        if (!morning) return;
+        const std::string id = digest_id(staffer, *morning);
+        if (is_new(id)) settle(id, digest(look_, staffer, *morning));
+    }
+
+    void reminders_of(const Staffer& staffer) {
+        Time& next = looked_.touch_next[staffer.name];
+        if (full() || look_.now < next) return;
+        next = look_.now + touch_pause;
+        for (const Silent& silent : losing_touch(look_, staffer, Depth::close)) {
+            if (!may_remind(look_, silent)) continue;
+            const std::string id = reminder_id(silent);
+            if (is_new(id)) settle(id, reminder(look_, staffer, silent));
+            if (full()) next = look_.now;  // the rest is looked for at the next look
+        }
+    }
+
+    Look& look_;
+    Looked& looked_;
+    std::vector<SendLetter> letters_{};
+};
 
 }  // namespace
 
-std::vector<SendLetter> due_letters(WritingDesk& desk, Mornings& seen) {
-    std::vector<SendLetter> all;
-    const LettersConfig& config = desk.world.config.letters;
-    const Staffer* lead = desk.world.team.lead(desk.now);
-    // By whose clock the team's letters come.
-    const Staffer* first = lead;
-    for (const Staffer& staffer : desk.world.team.staffers())
-        if (!first && staffer.on_team(desk.now)) first = &staffer;
-    for (const Staffer& staffer : desk.world.team.staffers()) {
-        if (all.size() >= most_letters) break;
-        const auto day = reports::local_day(staffer.zone, desk.now);
-        const auto before = seen.find(staffer.name);
-        if ((before != seen.end() && before->second == day) || !is_morning(desk, staffer)) continue;
-        seen[staffer.name] = day;
-        if (config.rhythm) add_reminders(all, desk, staffer);
-        if (config.digest)
-            if (std::optional<Letter> letter = digest(desk, staffer))
-                all.push_back({fmt::format("digest:{}:{}", staffer.name, day_name(day)),
-                               {staffer.name},
-                               std::move(*letter),
-                               false});
-        if (&staffer != first) continue;
-        add_successions(all, desk, lead ? std::vector{lead->name} : std::vector<std::string>{});
-        if (config.weekly && is_first_day(desk, staffer))
-            all.push_back({"weekly:" + reports::week_name(reports::local_day(
-                                           staffer.zone, reports::last_week(staffer.zone, desk.now).from)),
-                           {},
-                           weekly(desk, staffer.zone),
-                           false});
-    }
-    return all;
+std::vector<SendLetter> due_letters(Look& look, Looked& looked) {
+    return Due{look, looked}.take();
 }
 
 }  // namespace rapport::letters

@@ -1,24 +1,43 @@
 #pragma once
 
-// Who looks after whom once a staffer has left (scenario 14).
+// Who looks after the people of somebody who has left (scenario 14).
 
-#include "bot/letters/desk.hpp"
+#include "bot/letters/look.hpp"
 #include "bot/people/person.hpp"
+#include "bot/pipeline/input.hpp"
 
 namespace rapport::letters {
 
-/// One relationship of the staffer who left, and who might take it over.
-struct Succession {
+/// Somebody who was on the team.
+struct Leaver {
+    std::string name{};
+    std::string full_name{};
+    Time left{};  ///< `never`: team.yaml does not name them any more, and people are still theirs.
+};
+std::vector<Leaver> leavers(Look& look);
+
+/// Who could look after somebody from now on.
+struct Proposal {
+    AccountId account{};  ///< Stands for the person.
     AccountKey key{};
     std::string name{};
     Depth depth = Depth::stranger;
-    const Staffer* successor = nullptr;  ///< Null: nobody suggests themselves.
-    std::string because{};
+    double value = 0;
+    const Staffer* successor = nullptr;  ///< Null: nobody suits. Lives as long as the Team.
+    std::string reason{};                ///< In words, whether there is one or not.
 };
 
-/// Each relationship that the staffer owns, or that is close and has no other owner; the deepest first. The
-/// successor is who knows the person best, else who knows their acquaintances best, else who shares a group
-/// or a language with the one who left, else the lead.
-std::vector<Succession> successions(WritingDesk& desk, const Staffer& left);
+/// For each person whom the leaver owned, and each at least close one whom they knew best of all: those whom
+/// nobody on the team owns by now. The closest and most valuable first.
+std::vector<Proposal> propose(Look& look, const Leaver& leaver);
+
+/// "succession:ada:1790000000000": who, and when they left.
+std::string succession_id(const Leaver& leaver);
+
+/// To the lead, else to the team's channel. Nothing if nobody is left alone.
+std::optional<SendLetter> succession_letter(Look& look, const Leaver& leaver);
+
+/// The same to read at any time: all who have left.
+Page succession_page(Look& look);
 
 }  // namespace rapport::letters

@@ -1,30 +1,38 @@
 #pragma once
 
-// Whom a staffer loses touch with (scenario 35).
+// Whom a staffer is losing touch with (scenario 35).
 
-#include "bot/letters/desk.hpp"
+#include "bot/letters/look.hpp"
 #include "bot/people/rhythm.hpp"
+#include "bot/pipeline/input.hpp"
 
 namespace rapport::letters {
 
-/// Somebody who has been silent with a staffer for longer than is usual between the two.
-struct Silence {
-    AccountId account{};
+/// Somebody who has not been heard for longer than is usual between the two.
+struct Silent {
+    AccountId account{};  ///< Stands for the person.
     AccountKey key{};
     std::string name{};
-    Depth depth = Depth::stranger;
-    bool keeper = false;  ///< The staffer is who is to keep up this relationship.
-    Time last{};          ///< Their last contact.
-    std::chrono::milliseconds rhythm{};
-    double times = 0;  ///< The silence, in rhythms.
+    Rhythm rhythm{};
+    double beyond = 0;  ///< Their silence in units of the usual time.
+    bool muted = false;
+    Time remind_after{};
 };
 
-/// All of them from `least` depth on, the longest beyond the usual first. Looks at the 500 accounts that each
-/// of the staffer's own is closest to. Nobody who is muted, or of whom nobody wants to be reminded.
-std::vector<Silence> silences(WritingDesk& desk, const Staffer& staffer, Depth least);
+/// The people whom `staffer` looks after (owner, else strongest tie), of at least that depth, who have been
+/// silent for longer than is usual; the longest silence first.
+std::vector<Silent> losing_touch(Look& look, const Staffer& staffer, Depth least);
 
-/// The people that the staffer's accounts are closest to, once each; at most 500 for each of these accounts.
-/// Valid as long as the desk's Lookup.
-std::vector<PersonView> people_of(WritingDesk& desk, const Staffer& staffer);
+/// "last contact Mon 5 Oct 2026, 14:02; usually about every 2 weeks".
+std::string silence_text(const Silent& silent, std::string_view zone);
+
+/// "rhythm:12:1790000000000:0": the person, their last contact, and since when it may come again.
+std::string reminder_id(const Silent& silent);
+
+/// The reminder to `staffer`: one for each silence, and one more whenever they have asked for it again.
+SendLetter reminder(Look& look, const Staffer& staffer, const Silent& silent);
+
+/// Whether the reminder may be sent now: somebody about whom an alert is open needs none.
+bool may_remind(Look& look, const Silent& silent);
 
 }  // namespace rapport::letters

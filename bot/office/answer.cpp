@@ -8,7 +8,7 @@
 #include "bot/config/values.hpp"
 #include "bot/office/find.hpp"
 #include "bot/office/forms.hpp"
-#include "bot/office/letter_buttons.hpp"
+#include "bot/office/over_time.hpp"
 #include "bot/office/pages.hpp"
 #include "bot/office/quiet.hpp"
 #include "bot/office/rule_forms.hpp"
@@ -179,6 +179,10 @@ Reply for_words(Room& room, const Ask& ask) {
             return set_roles(room, ask, intent);
         case Want::owner:
             return set_owner(room, ask, intent);
+        case Want::rhythm:
+            return set_rhythm(room, ask, intent.who, intent.rest);
+        case Want::succession:
+            return succession(room);
         case Want::report:
             return Answer{report_page(room)};
         case Want::forget:
@@ -325,7 +329,7 @@ Reply for_button(Room& room, const Ask& ask) {
     if (what == "back") return back(room, ask);
     if (what == "mute" || what == "unmute") return mute(room, ask, rest, what == "mute");
     if (what == "why_message") return why_message(room, rest);
-    if (auto reply = letter_button(room, ask, what, rest)) return std::move(*reply);
+    if (auto reply = over_time_button(room, ask, what, rest)) return std::move(*reply);
     if (what == "form" && rest == "hours") return Answer{hours_form(room)};
     if (what == "form" && rest == "away") return Answer{away_form(room)};
     if (what == "form" && rest == "account") return Answer{account_form()};

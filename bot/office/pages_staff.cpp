@@ -201,14 +201,13 @@ Page home_page(Room& room) {
         more.buttons = {button("say/mine", "Show all")};
         page.parts.push_back(std::move(more));
     }
-    letters::WritingDesk desk{room.store, room.lookup, *room.world, room.now};
-    const std::vector<letters::Silence> silent = letters::silences(desk, room.by, Depth::familiar);
+    letters::Look look{room.store, room.lookup, *room.world, room.now};
+    const std::vector<letters::Silent> silent = letters::losing_touch(look, room.by, Depth::familiar);
     if (!silent.empty()) {
         Part part;
         part.heading = "Losing touch with";
         for (std::size_t i = 0; i < std::min(silent.size(), most_silent); ++i) {
-            part.fields.push_back(
-                {silent[i].name, "last contact " + local_date_text(room.zone(), silent[i].last)});
+            part.fields.push_back({silent[i].name, letters::silence_text(silent[i], room.zone())});
             part.buttons.push_back(button("who/" + key_text(silent[i].key), silent[i].name));
         }
         page.parts.push_back(std::move(part));

@@ -14,12 +14,26 @@ namespace {
 using Words = std::vector<std::string>;
 
 const std::map<std::string_view, Want> by_name{
-    {"help", Want::help},     {"mine", Want::mine},     {"alerts", Want::open_alerts},
-    {"who", Want::who},       {"why", Want::why},       {"rules", Want::rules},
-    {"team", Want::team},     {"away", Want::away},     {"back", Want::back},
-    {"hours", Want::hours},   {"me", Want::me},         {"link", Want::link},
-    {"unlink", Want::unlink}, {"role", Want::role},     {"owner", Want::owner},
-    {"report", Want::report}, {"forget", Want::forget}, {"quiet", Want::quiet},
+    {"help", Want::help},
+    {"mine", Want::mine},
+    {"alerts", Want::open_alerts},
+    {"who", Want::who},
+    {"why", Want::why},
+    {"rules", Want::rules},
+    {"team", Want::team},
+    {"away", Want::away},
+    {"back", Want::back},
+    {"hours", Want::hours},
+    {"me", Want::me},
+    {"link", Want::link},
+    {"unlink", Want::unlink},
+    {"role", Want::role},
+    {"owner", Want::owner},
+    {"report", Want::report},
+    {"forget", Want::forget},
+    {"quiet", Want::quiet},
+    {"rhythm", Want::rhythm},
+    {"succession", Want::succession},
 };
 
 /// Without what people put around a request.
@@ -142,6 +156,11 @@ Intent read_command(Want want, const Words& words) {
             if (words.size() != 3) return unclear("owner @person @colleague");
             intent.who = name_of(words[1]);
             intent.other = lower(words[2]) == "nobody" || words[2] == "-" ? "" : name_of(words[2]);
+            return intent;
+        case Want::rhythm:
+            if (words.size() != 3) return unclear("rhythm @person 14d");
+            intent.who = name_of(words[1]);
+            intent.rest = lower(words[2]);
             return intent;
         default:
             return intent;
@@ -283,6 +302,9 @@ const std::vector<CommandHelp>& commands() {
         {"link @one @other", "Two accounts are one person's; unlink ACCOUNT takes it back."},
         {"role @person champion", "Give somebody a role; -champion takes it away."},
         {"owner @person @colleague", "Who looks after somebody; nobody for no one."},
+        {"rhythm @person 14d",
+         "How often you want to be in touch with somebody; usual learns it, never ends reminders."},
+        {"succession", "Who could look after the people of colleagues who have left."},
         {"report", "What was asked and answered this week."},
         {"forget @person", "Delete all that is kept of somebody. It asks first."},
     };

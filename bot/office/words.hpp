@@ -28,6 +28,8 @@ enum class Want {
     unlink,
     role,
     owner,
+    rhythm,
+    succession,
     report,
     forget,
     thanks,

@@ -23,12 +23,12 @@ void strengthen_staff_tie(State& state, const PeopleContext& context, AccountId 
                           bool outward, Interaction kind, double weight, Time at) {
     StaffTie& tie = tie_to(state.accounts.edit(account), staff);
     const StaffTie before = tie;
+    if (kind != Interaction::shared_conversation) note_silence(tie, at);
     add_to(tie, weight, outward, at, context.fast, context.deep);
     if (kind == Interaction::shared_conversation) {  // neither has said a word to the other
         tie.last_out = before.last_out;
         tie.last_in = before.last_in;
         tie.contacts = before.contacts;
-        tie.occasions = before.occasions;
     }
     const bool said = kind == Interaction::reply || kind == Interaction::mention;
     if (said && !outward && tie.first_in == never) tie.first_in = at;

@@ -31,7 +31,6 @@ void collect(std::vector<TieSum>& sums, const State& state, const PeopleContext&
         at->sum.last_out = std::max(at->sum.last_out, tie.last_out);
         at->sum.last_in = std::max(at->sum.last_in, tie.last_in);
         at->sum.contacts += tie.contacts;
-        at->sum.occasions += tie.occasions;
     }
 }
 
@@ -143,8 +142,7 @@ PersonView view_person(const State& state, const PeopleContext& context, Account
         const StaffTie& sum = one.sum;
         const double strength = context.fast.read(mutual_strength(sum.out, sum.in), now);
         const double deep = context.deep.read(mutual_strength(sum.deep_out, sum.deep_in), now);
-        person.ties.push_back(
-            {one.staffer, strength, deep, sum.last_out, sum.last_in, sum.contacts, sum.occasions});
+        person.ties.push_back({one.staffer, strength, deep, sum.last_out, sum.last_in, sum.contacts});
         deepest = std::max(deepest, deep);
     }
     std::sort(person.ties.begin(), person.ties.end(), [](const StafferTie& a, const StafferTie& b) {

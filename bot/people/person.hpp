@@ -27,7 +27,6 @@ struct StafferTie {
     Time last_out{};                   ///< The person last addressed the staffer.
     Time last_in{};                    ///< The staffer last addressed the person.
     std::uint32_t contacts = 0;
-    std::uint32_t occasions = 0;  ///< Of these, with half a day or more after the one before.
 };
 
 /// Pointers live as long as the rows in the State: until the end of the batch.

@@ -1,29 +1,73 @@
 #include "bot/people/rhythm.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 
 namespace rapport {
 
-Time last_contact(const StafferTie& tie) {
-    return std::max(tie.last_in, tie.last_out);
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+
+/// The upper one of two in the middle: better to remind late than early.
+hours median(std::vector<std::uint32_t> gaps) {
+    const auto middle = gaps.begin() + std::ptrdiff_t(gaps.size() / 2);
+    std::nth_element(gaps.begin(), middle, gaps.end());
+    return hours{*middle};
 }
 
-std::optional<std::chrono::milliseconds> rhythm_of(const PersonView& person, const StafferTie& tie) {
-    constexpr std::uint32_t fewest_occasions = 2;
-    using std::chrono::milliseconds;
-    if (person.rhythm_ms == no_rhythm) return std::nullopt;
-    if (person.rhythm_ms > 0) return milliseconds{person.rhythm_ms};
-    if (tie.occasions < fewest_occasions) return std::nullopt;
-    return std::max<milliseconds>(shortest_rhythm,
-                                  (last_contact(tie) - person.first_seen) / std::int64_t(tie.occasions - 1));
+std::string in_words(std::chrono::milliseconds length) {
+    constexpr int days_in_week = 7;
+    const auto whole_days = std::max<std::int64_t>(1, std::llround(double(length / hours{1}) / 24));
+    if (whole_days == 1) return "day";
+    if (whole_days == days_in_week) return "week";
+    if (whole_days >= 2 * days_in_week)
+        return fmt::format("{} weeks", std::llround(double(whole_days) / days_in_week));
+    return fmt::format("{} days", whole_days);
 }
 
-const StafferTie* keeper_of(const PersonView& person) {
+}  // namespace
+
+Rhythm rhythm_of(const State& state, const Team& team, const PersonView& person, const StafferTie& tie,
+                 Time now) {
+    Rhythm rhythm;
+    rhythm.last = std::max(tie.last_in, tie.last_out);
+    rhythm.wanted = person.rhythm_ms != no_rhythm;
+    rhythm.by_staff = person.rhythm_ms > 0;
+    if (rhythm.by_staff) rhythm.usual = std::chrono::milliseconds{person.rhythm_ms};
+    if (rhythm.by_staff || !rhythm.wanted || rhythm.last == never) return rhythm;
+    std::vector<std::uint32_t> gaps;
+    for (const AccountRow* account : person.accounts) {
+        for (const StaffTie& one : account->ties)
+            if (team.staffer_of(state.accounts.at(one.staff).key, now) == tie.staffer)
+                gaps.insert(gaps.end(), one.gaps.begin(), one.gaps.end());
+    }
+    if (gaps.size() >= fewest_gaps) {
+        rhythm.learned_from = gaps.size();
+        rhythm.usual = std::max<std::chrono::milliseconds>(shortest_rhythm, median(std::move(gaps)));
+    } else if (tie.contacts >= 2) {
+        rhythm.usual = std::max<std::chrono::milliseconds>(
+            shortest_rhythm, (rhythm.last - person.first_seen) / std::int64_t(tie.contacts));
+    }
+    return rhythm;
+}
+
+Time silent_from(const Rhythm& rhythm, double factor) {
+    if (rhythm.usual.count() <= 0 || rhythm.last == never) return never;
+    return rhythm.last + std::chrono::milliseconds{std::llround(double(rhythm.usual.count()) * factor)};
+}
+
+const StafferTie* tie_to_keep(const PersonView& person) {
     for (const StafferTie& tie : person.ties)
         if (tie.staffer->name == person.owner) return &tie;
-    for (const StafferTie& tie : person.ties)
-        if (tie.contacts > 0) return &tie;
-    return nullptr;
+    return person.ties.empty() ? nullptr : &person.ties.front();
+}
+
+std::string rhythm_text(const Rhythm& rhythm) {
+    return (rhythm.by_staff ? "every " : "about every ") + in_words(rhythm.usual);
 }
 
 }  // namespace rapport

@@ -10,6 +10,8 @@ namespace {
 /// The landmark of forward decay. Any fixed day will do; sums of different landmarks must not be mixed.
 constexpr Time landmark{std::chrono::sys_days{std::chrono::year{2020} / 1 / 1}};
 constexpr double ms_per_month = 30.436875 * 24 * 3600 * 1000;
+/// What is said within a day of the last contact goes on with it.
+constexpr std::chrono::hours same_contact{24};
 
 }  // namespace
 
@@ -39,11 +41,16 @@ double mutual_strength(double out, double in) {
     return (out + in) * (0.5 + 0.5 * std::min(out, in) / more);
 }
 
+void note_silence(StaffTie& tie, Time at) {
+    const Time before = std::max(tie.last_out, tie.last_in);
+    if (before == never || at - before < same_contact) return;
+    if (tie.gaps.size() >= max_gaps) tie.gaps.erase(tie.gaps.begin());
+    tie.gaps.push_back(std::uint32_t(std::chrono::floor<std::chrono::hours>(at - before).count()));
+}
+
 void add_to(StaffTie& tie, double weight, bool outward, Time at, const Decay& fast, const Decay& deep) {
     (outward ? tie.out : tie.in) += weight * fast.grown(at);
     (outward ? tie.deep_out : tie.deep_in) += weight * deep.grown(at);
-    if (const Time before = std::max(tie.last_out, tie.last_in); before == Time{} || at - before >= apart)
-        ++tie.occasions;
     Time& last = outward ? tie.last_out : tie.last_in;
     last = std::max(last, at);
     ++tie.contacts;

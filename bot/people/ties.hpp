@@ -38,6 +38,10 @@ private:
 /// The two sums must be on the same scale; the result is on it too.
 double mutual_strength(double out, double in);
 
+/// Notes the silence that a contact at `at` ends, if it lasted a day or more: what is said within a day goes
+/// on with the last contact, and what is heard late ends none. Before `add_to`.
+void note_silence(StaffTie& tie, Time at);
+
 /// Adds one interaction between `account` and the staff account of `tie` to both scales. `outward`: the
 /// account addressed the staffer.
 void add_to(StaffTie& tie, double weight, bool outward, Time at, const Decay& fast, const Decay& deep);

@@ -106,6 +106,12 @@ struct SetRhythm {
     std::int64_t rhythm_ms = 0;
 };
 
+/// Nobody is reminded of the person before then.
+struct RemindLater {
+    AccountKey account{};
+    Time after{};
+};
+
 /// No alerts about the person until then; `never`: alerts again, also of rules that staff's "not needed" has
 /// made quiet.
 struct MutePerson {
@@ -123,7 +129,8 @@ struct StaffChange {
     std::string id{};
     std::string by{};  ///< The staffer's name.
     std::variant<SetAway, SetQuiet, SetHours, AddStaffAccount, RemoveStaffAccount, SetRoles, SetOwner,
-                 SetNote, SetRhythm, MutePerson, AskForReply, LinkAccounts, UnlinkAccount, EraseAccount>
+                 SetNote, SetRhythm, RemindLater, MutePerson, AskForReply, LinkAccounts, UnlinkAccount,
+                 EraseAccount>
         what{};
 };
 

@@ -59,7 +59,11 @@ public:
         if (!account) return;
         for (const AccountId id : d_.state.accounts_of_person(account->id))
             d_.state.accounts.edit(id).rhythm_ms = 0;
-        d_.state.accounts.edit(account->id).rhythm_ms = std::max(rhythm.rhythm_ms, no_rhythm);
+        account->rhythm_ms = std::max(rhythm.rhythm_ms, no_rhythm);
+        account->remind_after = never;
+    }
+    void operator()(const RemindLater& later) {
+        if (AccountRow* account = known(later.account)) account->remind_after = later.after;
     }
     void operator()(const MutePerson& mute) {
         AccountRow* account = known(mute.account);

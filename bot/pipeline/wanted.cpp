@@ -58,6 +58,7 @@ public:
     void operator()(const SetOwner& owner) { account(owner.account); }
     void operator()(const SetNote& note) { account(note.account); }
     void operator()(const SetRhythm& rhythm) { account(rhythm.account); }
+    void operator()(const RemindLater& later) { account(later.account); }
     void operator()(const MutePerson& mute) { account(mute.account); }
     void operator()(const AskForReply& ask) { known_message(ask.message); }
     void operator()(const ShowAgain&) { all_timers(); }

@@ -51,9 +51,10 @@ Time last_contact(const PersonView& person) {
 }
 
 /// The moment at which the person's strongest relationship went silent for longer than usual.
-Time went_cold(const PersonView& person, const World& world) {
+Time went_cold(const State& state, const World& world, const PersonView& person, Time now) {
     if (person.ties.empty() || person.depth < Depth::familiar) return never;
-    return cold_from(person, person.ties.front(), world.config.letters.rhythm_factor);
+    const Rhythm rhythm = rhythm_of(state, world.team, person, person.ties.front(), now);
+    return silent_from(rhythm, world.config.letters.rhythm_factor);
 }
 
 }  // namespace
@@ -66,12 +67,6 @@ Then states_of(const Material& material, const World& world) {
     for (const Line& line : material.lines)
         if (line.at >= material.from && line.at < material.until) take_out(then.start, world, line);
     return then;
-}
-
-Time cold_from(const PersonView& person, const StafferTie& tie, double factor) {
-    const auto rhythm = rhythm_of(person, tie);
-    if (!rhythm) return never;
-    return last_contact(tie) + std::chrono::milliseconds{std::int64_t(factor * double(rhythm->count()))};
 }
 
 void find_relations(WeeklyReport& report, const Material& material, const World& world, const Then& then) {
@@ -87,7 +82,7 @@ void find_relations(WeeklyReport& report, const Material& material, const World&
         relation.staffer = !is.owner.empty() ? std::string(is.owner)
                            : is.ties.empty() ? std::string{}
                                              : is.ties.front().staffer->name;
-        const Time cold = went_cold(was, world);
+        const Time cold = went_cold(then.start, world, was, report.from);
         if (relation.first_contact || relation.is > relation.was) {
             report.won.push_back(std::move(relation));
         } else if (cold != never && cold >= report.from && cold < report.until) {

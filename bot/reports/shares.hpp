@@ -29,8 +29,4 @@ void find_relations(WeeklyReport& report, const Material& material, const World&
 std::vector<Bucket> course_of(Time from, Time until, std::string_view zone, const std::vector<Wait>& waits,
                               const std::vector<GapRow>& gaps);
 
-/// When silence since the last contact becomes longer than is usual between the two: `factor` times
-/// the usual time between two contacts. `never`: too little history to say.
-Time cold_from(const PersonView& person, const StafferTie& tie, double factor);
-
 }  // namespace rapport::reports

@@ -71,6 +71,13 @@ const AlertRow* Lookup::alert(AlertId id) {
     return state_.alerts.find(id);
 }
 
+bool Lookup::decided(const std::string& id) {
+    Wanted wanted;
+    wanted.action_ids.push_back(id);
+    load(wanted);
+    return state_.actions.at(id);
+}
+
 std::vector<AccountId> Lookup::load_person(AccountId id) {
     const AccountRow* row = account(id);
     if (!row) return {};

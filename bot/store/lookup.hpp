@@ -30,6 +30,8 @@ public:
     const MessageRow* message(MessageId id);
     const MessageRow* message(const MessageKey& key);
     const AlertRow* alert(AlertId id);
+    /// Whether what bears that id (Action::id, StaffChange::id, SendLetter::id) has been decided already.
+    bool decided(const std::string& id);
 
     /// All accounts of the person behind `id`, with the staff they are tied to: what `view_person` needs.
     std::vector<AccountId> load_person(AccountId id);

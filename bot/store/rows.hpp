@@ -38,14 +38,13 @@ struct StaffTie {
     Time last_out{};
     Time last_in{};
     std::uint32_t contacts = 0;
-    Time first_in{};  ///< The staffer first wrote to the account.
-    std::uint32_t occasions =
-        0;  ///< Contacts that came `apart` or later after the one before: a talk is one.
+    Time first_in{};                    ///< The staffer first wrote to the account.
+    std::vector<std::uint32_t> gaps{};  ///< The latest silences between them (`max_gaps`), in hours.
     bool operator==(const StaffTie&) const = default;
 };
 
-/// How far apart contacts must be to be two occasions.
-inline constexpr std::chrono::hours apart{12};
+/// Of `StaffTie::gaps`; the oldest give way.
+inline constexpr std::size_t max_gaps = 8;
 
 /// Until when a rule stays silent about an account.
 struct Cooldown {
@@ -102,6 +101,7 @@ struct AccountRow {
     std::vector<MessageId> held{};         ///< What it said since it is suspected; at most `max_held`.
     std::vector<Unwanted> unwanted{};      ///< At most one for each rule.
     std::int64_t rhythm_ms = 0;  ///< How often they should hear from us, as staff set it; 0: as learned.
+    Time remind_after{};         ///< Nobody is reminded of them before that.
     bool operator==(const AccountRow&) const = default;
 };
 /// Of `AccountRow::rhythm_ms`: nobody is reminded of them.

@@ -96,6 +96,10 @@ public:
     virtual Result<std::vector<MessageRow>> messages_of(AccountId account, std::size_t limit) = 0;
     /// Accounts that the account has addressed, the closest first.
     virtual Result<std::vector<AccountId>> known_to(AccountId account, std::size_t limit) = 0;
+    /// Who owns somebody: names of staffers, of those who are gone as well.
+    virtual Result<std::vector<std::string>> owners() = 0;
+    /// Accounts that the staffer of that name owns, in order of id. Found by an index.
+    virtual Result<std::vector<AccountId>> owned_by(std::string_view staffer, std::size_t limit) = 0;
     virtual Result<std::vector<QuarantineRow>> quarantined(std::size_t limit) = 0;
     virtual Result<std::vector<GapRow>> gaps(std::size_t limit) = 0;
     /// What staffers have set for themselves, by name; those who never set anything may be missing.

@@ -8,7 +8,6 @@
 
 #include "bot/alerts/card.hpp"
 #include "bot/config/load.hpp"
-#include "bot/letters/due.hpp"
 #include "rules/diagnostic.hpp"
 #include "rules/explain.hpp"
 
@@ -132,18 +131,6 @@ void PlainHouse::show(const Outgoing& outgoing) {
     if (const Notice* notice = std::get_if<Notice>(&outgoing.body)) notices.push_back(*notice);
     if (const Letter* letter = std::get_if<Letter>(&outgoing.body))
         letters[outgoing.id] = {*letter, outgoing.to};
-}
-
-std::size_t PlainHouse::look_for_letters() {
-    Store& store = this->store();
-    Lookup lookup{store};
-    letters::WritingDesk desk{store, lookup, world(), now_};
-    letters::Mornings seen;
-    std::vector<decltype(Input::what)> due;
-    for (SendLetter& letter : letters::due_letters(desk, seen)) due.emplace_back(std::move(letter));
-    const std::size_t count = due.size();
-    if (count > 0) mixed(std::move(due));
-    return count;
 }
 
 void PlainHouse::put(decltype(Input::what) what) {

@@ -83,6 +83,10 @@ public:
     void mixed(std::vector<decltype(Input::what)> inputs);
     /// Any input at all, now.
     void put(decltype(Input::what) what);
+    /// A staffer presses a button of a letter that was sent; the office does what follows. Throws if the
+    /// letter has no such button or was not for them.
+    virtual void press_letter(std::string_view staffer, const std::string& letter, const std::string& button,
+                              std::string_view choice = "");
     /// The rules from the next input on; false, with the mistakes in `mistakes`, if they are bad: the old
     /// ones stay.
     virtual bool change_rules(std::string_view rules);
@@ -110,6 +114,8 @@ public:
     std::vector<Notice> notices{};
     /// By the id with which they were sent; whose they are.
     std::map<std::string, std::pair<Letter, std::vector<AccountKey>>> letters{};
+    /// Throws unless it was sent.
+    const Letter& letter(const std::string& id) const;
     const Card& card(AlertId alert) const;
     bool was_shown(AlertId alert) const;
 

@@ -142,6 +142,28 @@ std::string SlackHouse::press(std::string_view staffer, AlertId alert, std::stri
     return PlainHouse::press(staffer, alert, button, choice, brief);
 }
 
+/// As the staffer sees it: what Slack shows them as an answer comes before this returns.
+void SlackHouse::press_letter(std::string_view staffer, const std::string& id, const std::string& button,
+                              std::string_view choice) {
+    SlackDouble& slack = parts_->slack;
+    const std::string user = user_id(staffer);
+    const std::string action = "ask:" + button;
+    for (const std::string& channel : places_of(letters.at(id).second))
+        for (const json::object& message : slack.messages(channel)) {
+            std::string block;
+            const json::value* blocks = message.if_contains("blocks");
+            if (card_of(message) != id || !blocks || !slack::find_element(*blocks, action, block)) continue;
+            const std::size_t before = slack.ephemerals(user).size();
+            slack.people().press(user, {.channel = channel,
+                                        .ts = text_at(message, "ts"),
+                                        .action = action,
+                                        .choice = std::string(choice)});
+            parts_->wait_for([&] { return slack.ephemerals(user).size() > before; }, "nothing is answered");
+            return settle();
+        }
+    throw std::runtime_error(fmt::format("{} has no {} in Slack for {}", id, button, staffer));
+}
+
 void SlackHouse::commit(std::vector<Input> inputs) {
     if (!parts_->pipeline) return;  // time goes on without Rapport
     for (Input& input : inputs) parts_->pipeline->put_inner(std::move(input));
@@ -194,6 +216,7 @@ void SlackHouse::settle() {
     }
     if (parts.quarantined > 0) throw std::runtime_error("something was quarantined");
     check_cards();
+    check_letters();
 }
 
 void SlackHouse::turn(int turns) {
@@ -220,17 +243,36 @@ std::vector<std::string> SlackHouse::seen_in_channel() const {
     return seen;
 }
 
+/// Where that stands which is for these staff; for nobody: in the team's channel.
+std::vector<std::string> SlackHouse::places_of(const std::vector<AccountKey>& to) const {
+    std::vector<std::string> places;
+    for (const AccountKey& account : to)
+        if (account.platform == "slack")
+            places.push_back(parts_->slack.world().direct(workspace, {account.id, bot_user}).id);
+    if (places.empty()) places.emplace_back("C0ALERTS");
+    return places;
+}
+
+void SlackHouse::check_letters() {
+    for (const auto& one : letters)
+        for (const std::string& place : places_of(one.second.second)) {
+            const std::string& id = one.first;
+            const auto all = parts_->slack.messages(place);
+            const auto is_it = [&](const json::object& message) { return card_of(message) == id; };
+            if (std::count_if(all.begin(), all.end(), is_it) != 1)
+                throw std::runtime_error(id + " does not stand once in " + place);
+            const std::string text = text_at(*std::find_if(all.begin(), all.end(), is_it), "text");
+            if (text.find(escaped(one.second.first.page.title)) == std::string::npos)
+                throw std::runtime_error(fmt::format("{} says in Slack: {}", id, text));
+        }
+}
+
 void SlackHouse::check_cards() {
     SlackDouble& slack = parts_->slack;
     for (const auto& [id, card] : cards) {
         if (parts_->checked[id] == card.revision) continue;
         parts_->checked[id] = card.revision;
-        std::vector<std::string> places;
-        for (const AccountKey& account : shown_to.at(id))
-            if (account.platform == "slack")
-                places.push_back(slack.world().direct(workspace, {account.id, bot_user}).id);
-        if (places.empty()) places.push_back("C0ALERTS");
-        for (const std::string& place : places) {
+        for (const std::string& place : places_of(shown_to.at(id))) {
             const auto all = slack.messages(place);
             const auto of_card = [&](const json::object& one) { return card_of(one) == id; };
             if (std::count_if(all.begin(), all.end(), of_card) != 1)

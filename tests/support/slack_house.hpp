@@ -31,6 +31,8 @@ public:
     void remove(std::string_view id, Saying where = {}) override;
     std::string press(std::string_view staffer, AlertId alert, std::string_view button,
                       std::string_view choice = "", std::string_view brief = "") override;
+    void press_letter(std::string_view staffer, const std::string& letter, const std::string& button,
+                      std::string_view choice = "") override;
     Event saying(std::string_view who, std::string_view text, Saying how = {}) override;
     std::string link(std::string_view id, Saying where = {}) const override;
     AccountKey key(std::string_view who, std::string_view platform = "chat") const override;
@@ -64,6 +66,8 @@ protected:
 private:
     struct Parts;
     void check_cards();
+    void check_letters();
+    std::vector<std::string> places_of(const std::vector<AccountKey>& to) const;
     std::unique_ptr<Parts> parts_;
 };
 

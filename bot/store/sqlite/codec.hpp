@@ -29,7 +29,8 @@ namespace rapport::sqlite {
 /// 4: whether a card is private.
 /// 5: an alert's second answer, and an app's; whom staffers were given lately, and until when they are not to
 /// be disturbed; how an alert passed on; when a staffer first wrote to somebody; which alerts about an
-/// account were not needed.
+/// account were not needed; the silences between a staffer and somebody, and how often staff want to be in
+/// touch.
 inline constexpr std::uint8_t codec_version = 5;
 
 static_assert(std::endian::native == std::endian::little, "doubles are kept as they are in memory");

@@ -197,6 +197,18 @@ std::vector<AccountId> Reports::known_to(AccountId account, std::size_t limit) {
     return all;
 }
 
+std::vector<std::string> Reports::owners() {
+    std::vector<std::string> all;
+    for (Rows rows = owners_.with(); rows.next();) all.push_back(rows.string(0));
+    return all;
+}
+
+std::vector<AccountId> Reports::owned_by(std::string_view staffer, std::size_t limit) {
+    std::vector<AccountId> all;
+    for (Rows rows = owned_by_.with(staffer, limit); rows.next();) all.push_back(rows.id<AccountId>(0));
+    return all;
+}
+
 std::vector<QuarantineRow> Reports::quarantined(std::size_t limit) {
     std::vector<QuarantineRow> all;
     for (Rows rows = quarantined_.with(limit); rows.next();)

@@ -23,6 +23,8 @@ public:
     void each_message(Time from, const Take& take);
     std::vector<MessageRow> messages_of(AccountId account, std::size_t limit);
     std::vector<AccountId> known_to(AccountId account, std::size_t limit);
+    std::vector<std::string> owners();
+    std::vector<AccountId> owned_by(std::string_view staffer, std::size_t limit);
     std::vector<QuarantineRow> quarantined(std::size_t limit);
     std::vector<GapRow> gaps(std::size_t limit, Realms& realms);
     std::vector<RulesVersion> rules_versions(std::size_t limit);
@@ -69,6 +71,9 @@ private:
     Statement known_to_{connection_,
                         "SELECT to_account FROM ties WHERE from_account = ?1 ORDER BY deep DESC, to_account "
                         "LIMIT ?2"};
+    Statement owners_{connection_, "SELECT DISTINCT owner FROM accounts WHERE owner <> '' ORDER BY owner"};
+    Statement owned_by_{connection_,
+                        "SELECT id FROM accounts WHERE owner = ?1 AND owner <> '' ORDER BY id LIMIT ?2"};
     Statement quarantined_{connection_,
                            "SELECT at, source, error, what, raw FROM quarantine ORDER BY id DESC LIMIT ?1"};
     Statement gaps_{connection_,

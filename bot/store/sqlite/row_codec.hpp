@@ -18,10 +18,9 @@ template <class Io>
 void fields(Io& io, Is<StaffTie> auto& row) {
     io(row.staff, row.out, row.in, row.deep_out, row.deep_in, row.last_out, row.last_in, row.contacts);
     if (io.version() >= 5) {
-        io(row.first_in, row.occasions);
+        io(row.first_in, row.gaps);
     } else if constexpr (!std::is_const_v<std::remove_reference_t<decltype(row)>>) {
         row.first_in = row.last_in;  // not kept then; the latest is certain
-        row.occasions = row.contacts;
     }
 }
 template <class Io>
@@ -161,7 +160,7 @@ void hot_fields(Io& io, Is<AccountRow> auto& row) {
     io(row.roles, row.ties, row.cooldowns, row.alerts);
     if (io.version() >= 2) io(row.said, row.contact);
     if (io.version() >= 3) io(row.created, row.same, row.suspicion, row.human, row.held);
-    if (io.version() >= 5) io(row.unwanted, row.rhythm_ms);
+    if (io.version() >= 5) io(row.unwanted, row.rhythm_ms, row.remind_after);
 }
 template <class Io>
 void hot_fields(Io& io, Is<ChannelRow> auto& row) {

@@ -193,10 +193,16 @@ INSERT INTO message_days
     FROM messages GROUP BY day;
 )sql";
 
+// Whom somebody owns who leaves the team.
+constexpr const char* who_owns_whom = R"sql(
+CREATE INDEX accounts_owner ON accounts (owner) WHERE owner <> '';
+)sql";
+
 constexpr Migration all_migrations[] = {
     {"the first schema", first_schema},
     {"notes of adapters, settings of staffers", notes_and_settings},
     {"what reports look for", what_reports_need},
+    {"who owns whom", who_owns_whom},
 };
 
 }  // namespace

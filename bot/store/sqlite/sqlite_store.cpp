@@ -64,6 +64,12 @@ public:
     Result<std::vector<AccountId>> known_to(AccountId account, std::size_t limit) override {
         return read([&] { return reports_.known_to(account, limit); });
     }
+    Result<std::vector<std::string>> owners() override {
+        return read([&] { return reports_.owners(); });
+    }
+    Result<std::vector<AccountId>> owned_by(std::string_view staffer, std::size_t limit) override {
+        return read([&] { return reports_.owned_by(staffer, limit); });
+    }
     Result<std::vector<QuarantineRow>> quarantined(std::size_t limit) override {
         return read([&] { return reports_.quarantined(limit); });
     }

@@ -309,6 +309,35 @@ TEST_CASE("home tells whom one is losing touch with") {
     CHECK(talk.counter.home("bea").find("Losing touch") == std::string::npos);
 }
 
+TEST_CASE("how often one wants to be in touch is said in a word, or learned, or not wanted") {
+    Talk talk;
+    const auto rhythm = [&] { return std::chrono::milliseconds{talk.house.account("lena").rhythm_ms}; };
+    CHECK_THAT(talk.counter.says("ada", "rhythm lena 14d"), ContainsSubstring("Noted: every 14d."));
+    CHECK(rhythm() == std::chrono::days{14});
+    for (const char* wrong : {"rhythm lena 2h", "rhythm lena 2y", "rhythm lena often", "rhythm lena -3d"})
+        CHECK_THAT(talk.counter.says("ada", wrong), ContainsSubstring("How often?"));
+    CHECK(rhythm() == std::chrono::days{14});
+    CHECK_THAT(talk.counter.says("ada", "rhythm lena never"),
+               ContainsSubstring("No more reminders of them."));
+    CHECK(rhythm() < std::chrono::milliseconds{0});
+    talk.counter.says("ada", "rhythm lena usual");
+    CHECK(rhythm() == std::chrono::milliseconds{0});
+    CHECK_THAT(talk.counter.says("ada", "rhythm nobody_at_all 14d"), ContainsSubstring("Who?"));
+    CHECK_THAT(talk.counter.says("ada", "rhythm lena"), ContainsSubstring("rhythm @person 14d"));
+}
+
+TEST_CASE("buttons of a succession that is over do no harm") {
+    Talk talk;
+    CHECK_THAT(talk.counter.says("ada", "succession"), ContainsSubstring("is with somebody else by now"));
+    CHECK_THAT(talk.counter.presses("ada", "succeed_all/zoe"),
+               ContainsSubstring("Everybody is with somebody else already."));
+    CHECK_THAT(talk.counter.presses("ada", "succeed/zoe/chat:home:lena"),
+               ContainsSubstring("not on the team any more"));
+    CHECK_THAT(talk.counter.presses("ada", "succeed/bea/chat:home:nobody"), ContainsSubstring("Who?"));
+    CHECK_THAT(talk.counter.presses("ada", "succeed"), ContainsSubstring("not on the team any more"));
+    CHECK(talk.house.account("lena").owner == "ada");
+}
+
 TEST_CASE("a change is decided once, whatever comes twice") {
     Talk talk;
     const StaffChange change{"once", "ada", SetOwner{talk.house.key("lena"), "bea"}};

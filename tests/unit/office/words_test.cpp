@@ -43,6 +43,8 @@ TEST_CASE("commands and whole sentences are understood") {
         {"unlink @a:b:c", Want::unlink},
         {"role @a:b:c champion", Want::role},
         {"owner @a:b:c @a:b:d", Want::owner},
+        {"rhythm @a:b:c 14d", Want::rhythm},
+        {"succession", Want::succession},
         {"report", Want::report},
         {"how was the week?", Want::report},
         {"forget @a:b:c", Want::forget},

@@ -355,3 +355,24 @@ TEST_CASE("an erased account leaves a hash and nothing else") {
     CHECK(bytes.find("ada2") == std::string::npos);
     CHECK(bytes.find(sample_message(7).link) == std::string::npos);
 }
+
+TEST_CASE("whom a staffer owns is found by an index, of staffers who are gone as well") {
+    FaultyDisk disk;
+    auto store = open_on(disk);
+    State state = opened(*store);
+    for (std::int64_t id = 1; id <= 5; ++id) {
+        AccountRow row = sample_account(id);
+        row.owner = id == 1 ? "" : id == 3 ? "ada" : "bea";
+        state.accounts.add(row);
+    }
+    REQUIRE_OK(save(*store, state));
+    CHECK(store->owners().value() == std::vector<std::string>{"ada", "bea"});
+    const auto owned = [&](std::string_view staffer, std::size_t limit = 9) {
+        return store->owned_by(staffer, limit).value();
+    };
+    CHECK(owned("bea") == std::vector{AccountId(2), AccountId(4), AccountId(5)});
+    CHECK(owned("bea", 2) == std::vector{AccountId(2), AccountId(4)});
+    CHECK(owned("ada") == std::vector{AccountId(3)});
+    CHECK(owned("cyd").empty());
+    CHECK(owned("").empty());
+}

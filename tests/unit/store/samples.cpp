@@ -27,11 +27,13 @@ AccountRow sample_account(std::int64_t id) {
     row.owner = "bea";
     row.note = "Met at the fair";
     row.muted_until = at(99);
-    row.ties = {{AccountId(7), 0.1, -2.5, 1e300, 5e-324, at(1), at(2), 3, at(-5)},
-                {AccountId(-8), 1, 2, 3, 4, never, at(9), 1, never}};
+    row.ties = {{AccountId(7), 0.1, -2.5, 1e300, 5e-324, at(1), at(2), 3, at(-5), {24, 4'000'000'000}},
+                {AccountId(-8), 1, 2, 3, 4, never, at(9), 1, never, {}}};
     row.cooldowns = {{"champion-waits", at(3600)}};
     row.said = {MessageId{7}, MessageId{9}};
     row.contact = MessageId{8};
+    row.rhythm_ms = no_rhythm;
+    row.remind_after = at(7);
     row.unwanted = {{"champion-waits", {at(5), at(6)}, never}, {"question", {}, at(7)}};
     row.alerts = {AlertId(1), AlertId(INT64_MAX)};
     return row;

@@ -119,6 +119,19 @@ std::string WebHouse::press(std::string_view staffer, AlertId alert, std::string
     return notice == desk(staffer).notices.end() ? "" : notice->second;
 }
 
+void WebHouse::press_letter(std::string_view staffer, const std::string& id, const std::string& button,
+                            std::string_view choice) {
+    DeskPage& at = desk(staffer);
+    if (!at.letter_has_button(id, button, choice))
+        throw std::runtime_error(fmt::format("{} has no {} at the desk of {}", id, button, staffer));
+    std::map<std::string, std::string> values;
+    if (!choice.empty()) values["choice"] = choice;
+    const int before = at.answers;
+    at.ask(fmt::format("ask-{:024x}", parts_->next_page_id++), button, values);
+    parts_->wait_for([&] { return at.answers > before; }, "nothing is answered");
+    settle();
+}
+
 void WebHouse::commit(std::vector<Input> inputs) {
     for (Input& input : inputs) parts_->pipeline->put_inner(std::move(input));
     settle();
@@ -193,7 +206,8 @@ void WebHouse::check_desk(const DeskPage& desk) {
         const auto held = desk.letters.find(id);
         if (should != (held != desk.letters.end()))
             wrong(id, should ? "is not there to read" : "is not for them");
-        if (should && held->second != sent.first.page.title) wrong(id, "has another title");
+        if (should && held->second.at("title").as_string() != sent.first.page.title)
+            wrong(id, "has another title");
     }
     for (const auto& [id, card] : cards) {
         const std::set<std::string>& names = parts_->addressed.at(id);

@@ -13,7 +13,9 @@
 
 #include "adapters/net/run_loop.hpp"
 #include "adapters/web/web.hpp"
+#include "bot/notebook.hpp"
 #include "bot/pipeline/pipeline.hpp"
+#include "bot/store_office.hpp"
 #include "bot/transcripts.hpp"
 #include "support/drained.hpp"
 #include "support/web_house.hpp"
@@ -98,7 +100,9 @@ struct WebHouse::Parts {
         pipeline = std::make_unique<Pipeline>(io.get_executor(), store_thread, *house.store_, *house.engine_,
                                               std::move(options));
         transcripts = std::make_unique<StoreTranscripts>(store_thread, *house.store_);
-        adapter = std::make_unique<web::WebAdapter>(config(), *transcripts);
+        notebook = std::make_unique<StoreNotebook>(store_thread, *house.store_);
+        office = std::make_unique<StoreOffice>(office_parts());
+        adapter = std::make_unique<web::WebAdapter>(config(), *transcripts, office.get(), notebook.get());
         if (const Result<> taken = adapter->listen(io.get_executor()); !taken)
             throw std::runtime_error(taken.error().what);
         recorder = std::make_unique<Recorder>(*this);
@@ -107,6 +111,12 @@ struct WebHouse::Parts {
         spawn(adapter->run(*pipeline), stop_adapter);
         for (const auto& [name, page] : desks) come(*page);
         for (const auto& [name, page] : visitors) come(*page);
+    }
+    OfficeParts office_parts() {
+        OfficeParts of{*pipeline, store_thread, *house.store_};
+        of.world = [this] { return house.world_; };
+        of.clock = [this] { return house.now_; };
+        return of;
     }
     void come(WebPage& page) {
         if (const auto* desk = dynamic_cast<DeskPage*>(&page)) sounds[desk->staffer()].clear();
@@ -132,6 +142,8 @@ struct WebHouse::Parts {
         each_page([&](WebPage& page) { go(page); });
         recorder.reset();
         adapter.reset();
+        office.reset();
+        notebook.reset();
         transcripts.reset();
         pipeline.reset();
         wait_until_drained(store_thread);
@@ -175,6 +187,8 @@ struct WebHouse::Parts {
     std::map<std::string, std::unique_ptr<VisitorPage>, std::less<>> visitors{};
     std::unique_ptr<Pipeline> pipeline{};
     std::unique_ptr<StoreTranscripts> transcripts{};
+    std::unique_ptr<StoreNotebook> notebook{};
+    std::unique_ptr<StoreOffice> office{};
     std::unique_ptr<web::WebAdapter> adapter{};
     std::unique_ptr<Recorder> recorder{};
     asio::cancellation_signal stop_pipeline{}, stop_adapter{};

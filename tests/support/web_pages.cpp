@@ -148,9 +148,13 @@ void DeskPage::take(const json::object& frame) {
         });
     } else if (type == "letter") {
         const json::object& letter = frame.at("letter").as_object();
-        letters[string_of(letter, "id")] = string_of(letter.at("page").as_object(), "title");
+        letters[string_of(letter, "id")] = letter.at("page").as_object();
     } else if (type == "dismissed") {
         letters.erase(string_of(frame, "letter"));
+    } else if (type == "asked") {
+        unconfirmed.erase(string_of(frame, "id"));
+    } else if (type == "page") {
+        ++answers;
     } else if (type != "picture") {
         fail("the desk was told: " + json::serialize(frame));
     }
@@ -211,10 +215,18 @@ void DeskPage::say(const std::string& id, const std::string& visitor, const std:
           {"as_brand", as_brand}});
 }
 
-bool DeskPage::has_button(const std::string& card, std::string_view button, std::string_view choice) const {
-    const auto shown = cards.find(card);
-    if (shown == cards.end()) return false;
-    for (const json::value& each : shown->second.at("buttons").as_array()) {
+void DeskPage::ask(const std::string& id, const std::string& button,
+                   const std::map<std::string, std::string>& values) {
+    json::object given;
+    for (const auto& [name, value] : values) given[name] = value;
+    unconfirmed.insert(id);
+    send({{"type", "ask"}, {"id", id}, {"form", false}, {"name", button}, {"values", std::move(given)}});
+}
+
+namespace {
+
+bool is_among(const json::array& buttons, std::string_view button, std::string_view choice) {
+    for (const json::value& each : buttons) {
         const json::object& one = each.as_object();
         if (string_of(one, "id") != button || !string_of(one, "url").empty()) continue;
         const json::array& options = one.at("options").as_array();
@@ -224,6 +236,23 @@ bool DeskPage::has_button(const std::string& card, std::string_view button, std:
                 }));
     }
     return false;
+}
+
+}  // namespace
+
+bool DeskPage::has_button(const std::string& card, std::string_view button, std::string_view choice) const {
+    const auto shown = cards.find(card);
+    return shown != cards.end() && is_among(shown->second.at("buttons").as_array(), button, choice);
+}
+
+bool DeskPage::letter_has_button(const std::string& letter, std::string_view button,
+                                 std::string_view choice) const {
+    const auto shown = letters.find(letter);
+    if (shown == letters.end()) return false;
+    const json::array& parts = shown->second.at("parts").as_array();
+    return std::any_of(parts.begin(), parts.end(), [&](const json::value& part) {
+        return is_among(part.as_object().at("buttons").as_array(), button, choice);
+    });
 }
 
 // ------------------------------------------------------------------------------------------ a visitor

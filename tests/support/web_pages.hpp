@@ -83,6 +83,9 @@ public:
     /// A button of a card that stands there.
     void press(const std::string& id, const std::string& card, const std::string& button,
                const std::map<std::string, std::string>& values);
+    /// A button of a letter that lies there; `answers` grows when the office has answered.
+    void ask(const std::string& id, const std::string& button,
+             const std::map<std::string, std::string>& values);
     /// Opens a visitor's conversation beside the cards.
     void look_at(const std::string& visitor);
     void say(const std::string& id, const std::string& visitor, const std::string& text,
@@ -90,14 +93,16 @@ public:
 
     /// Whether the card stands there with that button; `choice` not empty: and with that choice.
     bool has_button(const std::string& card, std::string_view button, std::string_view choice) const;
+    bool letter_has_button(const std::string& letter, std::string_view button, std::string_view choice) const;
 
     std::map<std::string, boost::json::object> cards{};
-    std::map<std::string, int> sounds{};                 ///< By card, since the last connection.
-    std::map<std::string, std::string> notices{};        ///< By the press that they answer.
-    std::map<std::string, std::string> letters{};        ///< Titles of those that stand there.
-    std::map<std::string, std::string> conversations{};  ///< Visitor -> what was said last.
-    std::vector<ShownLine> lines{};                      ///< Of the conversation that is open.
-    std::set<std::string> unconfirmed{};                 ///< Presses and messages on their way.
+    std::map<std::string, int> sounds{};                   ///< By card, since the last connection.
+    std::map<std::string, std::string> notices{};          ///< By the press that they answer.
+    std::map<std::string, boost::json::object> letters{};  ///< Pages of those that lie there.
+    int answers = 0;                                       ///< Of the office.
+    std::map<std::string, std::string> conversations{};    ///< Visitor -> what was said last.
+    std::vector<ShownLine> lines{};                        ///< Of the conversation that is open.
+    std::set<std::string> unconfirmed{};                   ///< Presses and messages on their way.
 
 private:
     std::string path() const override { return "/ws/desk"; }

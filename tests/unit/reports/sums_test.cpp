@@ -70,7 +70,8 @@ private:
         tie.last_out = perhaps_time();
         tie.last_in = perhaps_time();
         tie.first_in = perhaps_time();
-        tie.contacts = tie.occasions = std::uint32_t(one_of(9));
+        tie.contacts = std::uint32_t(one_of(9));
+        for (int i = one_of(4); i > 0; --i) tie.gaps.push_back(std::uint32_t(one_of(900)));
         return tie;
     }
 

@@ -33,7 +33,7 @@ std::vector<std::string> row_of(Lookup& lookup, const AlertRow& alert, const std
     if (alert.state == AlertState::replied) state += fmt::format(" ({})", name_of(alert.outcome));
     return {std::to_string(std::int64_t(alert.id)),
             state,
-            std::string(staffer_text(alert.staffer)),
+            alert.opened == never ? "nobody yet" : std::string(staffer_text(alert.staffer)),
             about ? std::string(shown_name(*about)) : "-",
             channel ? (channel->name.empty() ? channel->key.id : channel->name) : "-",
             alert.rule,

@@ -156,6 +156,14 @@ bool by_group_or_language(Look& look, const Leaver& leaver, const PersonView& pe
     return best > 0;
 }
 
+/// Nobody knows them: somebody has to begin.
+void by_lead(Look& look, Proposal& proposal) {
+    proposal.successor = look.world.team.lead(look.now);
+    proposal.reason = proposal.successor
+                          ? "leads the team; nobody on it knows them or those whom they talk with"
+                          : "Nobody on the team knows them or those whom they talk with.";
+}
+
 Button owner_button(const Proposal& one) {
     return {fmt::format("succeed/{}/{}", one.successor->name, key_text(one.key)),
             fmt::format("{} for {}", one.successor->full_name, one.name)};
@@ -182,7 +190,8 @@ std::vector<Part> parts_of(const Leaver& leaver, const std::vector<Proposal>& al
         } else {
             part.text = one.reason;
         }
-        part.buttons.push_back({"person/" + key_text(one.key), "Somebody else"});
+        part.buttons.push_back(
+            {"person/" + key_text(one.key), one.successor ? "Somebody else" : "Choose somebody"});
         parts.push_back(std::move(part));
     }
     if (all.size() > most_shown) {
@@ -214,10 +223,8 @@ std::vector<Proposal> propose(Look& look, const Leaver& leaver) {
         if (leaver.left != never)
             one.depth = std::max(one.depth, view(look, id, leaver.left - std::chrono::milliseconds{1}).depth);
         if (!by_strongest_tie(look, person, one) && !by_common_friends(look, person, one) &&
-            !by_group_or_language(look, leaver, person, one)) {
-            one.successor = nullptr;
-            one.reason = "Nobody on the team knows them or those whom they talk with.";
-        }
+            !by_group_or_language(look, leaver, person, one))
+            by_lead(look, one);
         all.push_back(std::move(one));
     }
     std::sort(all.begin(), all.end(), [](const Proposal& a, const Proposal& b) {

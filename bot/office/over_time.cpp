@@ -11,6 +11,7 @@
 #include "bot/office/find.hpp"
 #include "bot/office/forms.hpp"
 #include "bot/office/pages.hpp"
+#include "bot/people/rhythm.hpp"
 #include "bot/people/working_time.hpp"
 
 namespace rapport::office {
@@ -102,7 +103,7 @@ Reply set_rhythm(Room& room, const Ask& ask, std::string_view who, std::string_v
                                      "Say how often you want to be in touch, between 1d and 365d, as in: "
                                      "rhythm @person 14d. With usual I learn it, with never I am silent.")};
         every = length->count();
-        line = fmt::format("Noted: every {}.", config_file::duration_text(*length));
+        line = fmt::format("Noted: {}.", rhythm_text(*length));
     }
     return change_person(room, ask, who, [&](const AccountKey& key) { return SetRhythm{key, every}; }, line);
 }

@@ -19,14 +19,12 @@ hours median(std::vector<std::uint32_t> gaps) {
     return hours{*middle};
 }
 
-std::string in_words(std::chrono::milliseconds length) {
-    constexpr int days_in_week = 7;
-    const auto whole_days = std::max<std::int64_t>(1, std::llround(double(length / hours{1}) / 24));
-    if (whole_days == 1) return "day";
-    if (whole_days == days_in_week) return "week";
-    if (whole_days >= 2 * days_in_week)
-        return fmt::format("{} weeks", std::llround(double(whole_days) / days_in_week));
-    return fmt::format("{} days", whole_days);
+/// What is learned is not known to the day.
+std::chrono::milliseconds about(std::chrono::milliseconds length) {
+    constexpr days week{7};
+    const days whole = std::chrono::round<days>(length);
+    if (whole < 2 * week) return whole;
+    return std::llround(double(whole.count()) / double(week.count())) * week;
 }
 
 }  // namespace
@@ -67,7 +65,14 @@ const StafferTie* tie_to_keep(const PersonView& person) {
 }
 
 std::string rhythm_text(const Rhythm& rhythm) {
-    return (rhythm.by_staff ? "every " : "about every ") + in_words(rhythm.usual);
+    return rhythm.by_staff ? rhythm_text(rhythm.usual) : "about " + rhythm_text(about(rhythm.usual));
+}
+
+std::string rhythm_text(std::chrono::milliseconds every) {
+    const std::int64_t whole = std::max(days{1}, std::chrono::round<days>(every)).count();
+    if (whole == 1) return "every day";
+    if (whole == 7) return "every week";
+    return whole % 7 == 0 ? fmt::format("every {} weeks", whole / 7) : fmt::format("every {} days", whole);
 }
 
 }  // namespace rapport

@@ -38,5 +38,7 @@ const StafferTie* tie_to_keep(const PersonView& person);
 
 /// "about every 3 weeks", or "every 10 days" for one that staff have set.
 std::string rhythm_text(const Rhythm& rhythm);
+/// "every 10 days", "every 2 weeks".
+std::string rhythm_text(std::chrono::milliseconds every);
 
 }  // namespace rapport

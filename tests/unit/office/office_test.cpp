@@ -312,7 +312,7 @@ TEST_CASE("home tells whom one is losing touch with") {
 TEST_CASE("how often one wants to be in touch is said in a word, or learned, or not wanted") {
     Talk talk;
     const auto rhythm = [&] { return std::chrono::milliseconds{talk.house.account("lena").rhythm_ms}; };
-    CHECK_THAT(talk.counter.says("ada", "rhythm lena 14d"), ContainsSubstring("Noted: every 14d."));
+    CHECK_THAT(talk.counter.says("ada", "rhythm lena 14d"), ContainsSubstring("Noted: every 2 weeks."));
     CHECK(rhythm() == std::chrono::days{14});
     for (const char* wrong : {"rhythm lena 2h", "rhythm lena 2y", "rhythm lena often", "rhythm lena -3d"})
         CHECK_THAT(talk.counter.says("ada", wrong), ContainsSubstring("How often?"));

@@ -118,3 +118,16 @@ TEST_CASE("a rhythm in words") {
     CHECK(words(days{1}, true) == "every day");
     CHECK(words(days{21}, true) == "every 3 weeks");
 }
+
+TEST_CASE("how often is said in whole weeks where it is so, and roughly where it was learned") {
+    CHECK(rhythm_text(days{1}) == "every day");
+    CHECK(rhythm_text(days{7}) == "every week");
+    CHECK(rhythm_text(days{10}) == "every 10 days");
+    CHECK(rhythm_text(days{14}) == "every 2 weeks");
+    CHECK(rhythm_text(days{30}) == "every 30 days");
+    Rhythm rhythm;
+    rhythm.usual = days{30};
+    CHECK(rhythm_text(rhythm) == "about every 4 weeks");
+    rhythm.by_staff = true;
+    CHECK(rhythm_text(rhythm) == "every 30 days");
+}

@@ -49,8 +49,8 @@ public:
     }
 
     template <class Ready>
-    bool until(Ready ready) {
-        return turn_until(io, clock, ready);
+    bool until(Ready ready, std::chrono::milliseconds limit = 20s) {
+        return turn_until(io, clock, ready, limit);
     }
     /// Lets everything happen for a moment of real time.
     void turn(std::chrono::milliseconds time = 40ms) {

@@ -43,12 +43,14 @@ net::Response wrong_host() {
                  "\"hosts\" in the web section of the configuration.\n");
 }
 
-/// What every answer carries: nothing is loaded from elsewhere, nothing inline, and nobody frames us.
-void protect(net::Response& response) {
+/// What every answer carries: nothing is loaded from elsewhere, nothing inline, and nobody frames us. Only
+/// the desk shows pictures that came over its socket.
+void protect(net::Response& response, bool desk) {
     response.headers.push_back(
         {"Content-Security-Policy",
-         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-         "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"});
+         std::string{"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"} +
+             (desk ? " data:" : "") +
+             "; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"});
     response.headers.push_back({"X-Content-Type-Options", "nosniff"});
     response.headers.push_back({"Referrer-Policy", "no-referrer"});
     response.headers.push_back({"Cross-Origin-Opener-Policy", "same-origin"});
@@ -89,7 +91,7 @@ net::Response route(const net::Request& request, const Config& config) {
 
 net::Response serve_page(const net::Request& request, const Config& config) {
     net::Response response = route(request, config);
-    protect(response);
+    protect(response, request.path() == "/desk");
     return response;
 }
 

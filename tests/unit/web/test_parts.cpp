@@ -141,6 +141,9 @@ TEST_CASE("pages come with their type, an ETag, and a policy that allows nothing
         CHECK_THAT(std::string{response.header("Content-Security-Policy")},
                    ContainsSubstring("default-src 'none'"));
         CHECK(response.header("Content-Security-Policy").find("unsafe") == std::string_view::npos);
+        const bool pictures =
+            response.header("Content-Security-Policy").find("data:") != std::string_view::npos;
+        CHECK(pictures == (std::string_view{path} == "/desk"));
         const net::Response again = serve_page(
             get(path, {{"Host", "localhost"}, {"If-None-Match", std::string{response.header("ETag")}}}),
             config);

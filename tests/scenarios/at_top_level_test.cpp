@@ -147,3 +147,14 @@ TEST_CASE("scenario 32: answered at top level before `after` has run, nobody is 
         CHECK(house.only_alert().state == AlertState::open);
     }
 }
+
+TEST_CASE("scenario 32: where nobody waits, what follows answers nobody") {
+    House house{at_once};
+    house.at("2026-03-02 10:00");
+    house.know("sam", {"customer"}, "ada");
+    const Saying lobby{.channel = "lobby"};
+    house.say("sam", "I brought cake, it is in the kitchen.", lobby);
+    house.later(1min);
+    const std::string said = house.say("ada", "Rain until Friday, they say.", lobby);
+    CHECK(house.message(said, lobby).reply_to == MessageId::none);
+}

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <random>
@@ -126,6 +127,34 @@ TEST_CASE("scenario 24: a surge passes by itself: who was answered meanwhile is 
     house.later(10min);
     for (const AlertRow& alert : house.alerts()) withdrawn += alert.state == AlertState::withdrawn ? 1 : 0;
     CHECK(withdrawn == 16);
+}
+
+TEST_CASE("scenario 24: in a surge what is urgent does not queue, and nothing queues for longer than a day") {
+    const std::string rules = std::string(surge_rules) + R"(
+  - name: outage
+    title: Something is down
+    when: message.text contains "down"
+    ask: [owner, channel]
+    urgency: high
+    cooldown: 0s
+)";
+    House house{rules, team_yaml, small_channel};
+    house.at("2026-03-02 10:00");
+    surge(house);
+    house.later(12min);
+    const auto queued = [&] {
+        const std::vector<AlertRow> all = house.alerts();
+        return std::count_if(all.begin(), all.end(), [](const AlertRow& one) { return one.queued; });
+    };
+    REQUIRE(queued() == 16);
+    house.know("kim", {}, "ada");
+    house.say("kim", "Your site is down!", {.channel = "outside"});
+    const AlertRow urgent = house.alerts().back();
+    CHECK(urgent.rule == "outage");
+    CHECK(urgent.opened != never);
+    CHECK(queued() == 16);
+    house.at("2026-03-03 10:10");
+    CHECK(queued() == 0);
 }
 
 TEST_CASE("scenario 6: two staffers race for 1,000 claims: one winner each time, and the other sees who") {

@@ -177,3 +177,21 @@ TEST_CASE(
     house.look_for_letters();
     CHECK(house.letters.size() == 1);
 }
+
+TEST_CASE("weeks begin by the lead's clock; without a lead, by that of the first who is on the team") {
+    const std::string team = R"(
+staff:
+  ada: {full_name: Ada Winter, accounts: ["chat:home:ada"], zone: Asia/Tokyo}
+  bea: {full_name: Bea Morgan, accounts: ["chat:home:bea"], zone: Europe/Berlin)";
+    const bool with_lead = GENERATE(true, false);
+    PlainHouse house{ask_rules, team + (with_lead ? ", lead: true}\n" : "}\n"),
+                     "letters: {rhythm: false, digest: false}\n"};
+    house.at("2026-03-03 10:00");
+    ask(house, 1);
+    house.at("2026-03-09 00:30");  // half past nine in Tokyo
+    house.look_for_letters();
+    CHECK(house.letters.size() == (with_lead ? 0 : 1));
+    house.at("2026-03-09 08:30");  // half past nine in Berlin
+    house.look_for_letters();
+    CHECK(house.letters.size() == 1);
+}

@@ -181,6 +181,13 @@ std::string PlainHouse::say(std::string_view who, std::string_view text, Saying 
     return id;
 }
 
+void PlainHouse::press_at_once(const std::vector<std::string>& staffers, AlertId alert,
+                               std::string_view button) {
+    std::vector<Event> presses;
+    for (const std::string& staffer : staffers) presses.push_back(pressing(staffer, alert, button));
+    together(std::move(presses));
+}
+
 void PlainHouse::together(std::vector<Event> events) {
     std::vector<Input> inputs;
     for (Event& event : events) inputs.push_back({std::move(event), now_});

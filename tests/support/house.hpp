@@ -66,6 +66,9 @@ public:
     /// A staffer presses a button on the card of an alert; returns the notice that they get.
     virtual std::string press(std::string_view staffer, AlertId alert, std::string_view button,
                               std::string_view choice = "", std::string_view brief = "");
+    /// Several staffers press the same button at once, in that order.
+    virtual void press_at_once(const std::vector<std::string>& staffers, AlertId alert,
+                               std::string_view button);
     /// The same press as an event that is not put in yet, with an id of its own.
     virtual Event pressing(std::string_view staffer, AlertId alert, std::string_view button,
                            std::string_view choice = "", std::string_view brief = "");

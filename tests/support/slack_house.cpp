@@ -142,6 +142,19 @@ std::string SlackHouse::press(std::string_view staffer, AlertId alert, std::stri
     return PlainHouse::press(staffer, alert, button, choice, brief);
 }
 
+void SlackHouse::press_at_once(const std::vector<std::string>& staffers, AlertId alert,
+                               std::string_view button) {
+    SlackDouble& slack = parts_->slack;
+    const std::string action = "card:" + std::string(button);
+    std::string ts;
+    for (const json::object& message : slack.messages("C0ALERTS"))
+        if (card_of(message) == card_id(alert)) ts = text_at(message, "ts");
+    if (ts.empty()) throw std::runtime_error(card_id(alert) + " does not stand in the team's channel");
+    for (const std::string& staffer : staffers)
+        slack.people().press(user_id(staffer), {.channel = "C0ALERTS", .ts = ts, .action = action});
+    settle();
+}
+
 /// As the staffer sees it: what Slack shows them as an answer comes before this returns.
 void SlackHouse::press_letter(std::string_view staffer, const std::string& id, const std::string& button,
                               std::string_view choice) {

@@ -31,6 +31,8 @@ public:
     void remove(std::string_view id, Saying where = {}) override;
     std::string press(std::string_view staffer, AlertId alert, std::string_view button,
                       std::string_view choice = "", std::string_view brief = "") override;
+    void press_at_once(const std::vector<std::string>& staffers, AlertId alert,
+                       std::string_view button) override;
     void press_letter(std::string_view staffer, const std::string& letter, const std::string& button,
                       std::string_view choice = "") override;
     Event saying(std::string_view who, std::string_view text, Saying how = {}) override;

@@ -119,6 +119,12 @@ std::string WebHouse::press(std::string_view staffer, AlertId alert, std::string
     return notice == desk(staffer).notices.end() ? "" : notice->second;
 }
 
+void WebHouse::press_at_once(const std::vector<std::string>& staffers, AlertId alert,
+                             std::string_view button) {
+    for (const std::string& staffer : staffers) press_and_go(staffer, alert, button);
+    settle();
+}
+
 void WebHouse::press_letter(std::string_view staffer, const std::string& id, const std::string& button,
                             std::string_view choice) {
     DeskPage& at = desk(staffer);

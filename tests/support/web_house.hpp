@@ -20,6 +20,8 @@ public:
     ~WebHouse() override;
 
     std::string say(std::string_view who, std::string_view text, Saying how = {}) override;
+    void press_at_once(const std::vector<std::string>& staffers, AlertId alert,
+                       std::string_view button) override;
     void press_letter(std::string_view staffer, const std::string& letter, const std::string& button,
                       std::string_view choice = "") override;
     std::string press(std::string_view staffer, AlertId alert, std::string_view button,

@@ -25,7 +25,7 @@ web::Config web_config(const ServeOptions& options, const World& world) {
     config.realm = file.realm;
     config.brand_name = file.brand;
     config.token = options.token.value_or(random_token());
-    config.roster = App::roster_of(world);
+    config.roster = App::roster_of(world, App::now());
     config.limits.sockets = file.max_sockets;
     config.limits.text = file.max_message_length;
     config.limits.messages = {double(file.messages_per_minute), std::chrono::minutes{1}};
@@ -50,9 +50,10 @@ Time App::now() {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
-std::vector<web::RosterEntry> App::roster_of(const World& world) {
+std::vector<web::RosterEntry> App::roster_of(const World& world, Time at) {
     std::vector<web::RosterEntry> roster;
-    for (const Staffer& staffer : world.team.staffers()) roster.push_back({staffer.name, staffer.full_name});
+    for (const Staffer& staffer : world.team.staffers())
+        if (staffer.on_team(at)) roster.push_back({staffer.name, staffer.full_name});
     return roster;
 }
 
@@ -141,11 +142,11 @@ asio::awaitable<void> App::main(int& code) {
 asio::awaitable<Result<>> App::run_all() {
     if (!console_) {
         auto first = co_await (pipeline_.run() || run_adapter(web_) || watch_files() || take_requests() ||
-                               run_slack(0) || run_postman());
+                               keep_roster() || run_slack(0) || run_postman());
         co_return std::visit([](auto& result) { return std::move(result); }, first);
     }
     auto first = co_await (pipeline_.run() || run_adapter(web_) || watch_files() || take_requests() ||
-                           run_slack(0) || run_postman() || console_->run(pipeline_));
+                           keep_roster() || run_slack(0) || run_postman() || console_->run(pipeline_));
     co_return std::visit([](auto& result) { return std::move(result); }, first);
 }
 

@@ -34,8 +34,8 @@ public:
     /// Until a signal, or until a part ends that should not. The exit code.
     int run();
 
-    /// Who may sit at the web desk.
-    static std::vector<web::RosterEntry> roster_of(const World& world);
+    /// Who may sit at the web desk at that moment.
+    static std::vector<web::RosterEntry> roster_of(const World& world, Time at);
 
     /// The machine's clock: what everything below is given as its clock.
     static Time now();
@@ -85,6 +85,9 @@ private:
     asio::awaitable<Result<>> take_requests();
 
     asio::awaitable<void> take_request(const Request& request);
+
+    /// Who joins or leaves on a day finds the desk open, or closed, from that day on.
+    asio::awaitable<Result<>> keep_roster();
 
     ServeOptions options_;
     std::mt19937_64 random_{std::random_device{}()};

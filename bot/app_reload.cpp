@@ -33,7 +33,7 @@ asio::awaitable<Result<>> App::reload() {
     auto keep = [&] { return keep_rules(*loaded.world); };
     if (const Result<> kept = co_await on_store_thread(store_thread_, keep); !kept) fail(kept.error());
     world_ = loaded.world;
-    web_.replace_roster(roster_of(*loaded.world));
+    web_.replace_roster(roster_of(*loaded.world, now()));
     pipeline_.replace_world(loaded.world);
     pipeline_.put_inner({TeamChanged{}, now()});
     co_return Result<>{};
@@ -63,6 +63,15 @@ asio::awaitable<Result<>> App::watch_files() {
         if (!options_.quiet)
             std::cout << "The files in " << options_.places.config.string() << " were read again.\n"
                       << std::flush;
+    }
+}
+
+asio::awaitable<Result<>> App::keep_roster() {
+    asio::steady_timer timer{co_await asio::this_coro::executor};
+    for (;;) {
+        timer.expires_after(std::chrono::minutes{1});
+        co_await timer.async_wait(asio::use_awaitable);
+        web_.replace_roster(roster_of(*world_, now()));
     }
 }
 

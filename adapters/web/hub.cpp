@@ -34,10 +34,15 @@ Hub::Hub(Config settings, Transcripts& source, Office* answering, Notebook* note
       board_(config.limits.cards) {}
 
 void Hub::replace_roster(std::vector<RosterEntry> roster) {
+    if (config.roster == roster) return;
     config.roster = std::move(roster);
     const Tabs desks = desks_;
-    for (const auto& tab : desks)
-        if (tab->staff.empty()) tab->send(encode_roster(config));
+    for (const auto& tab : desks) {
+        if (!tab->staff.empty() && staffer(tab->staff) != nullptr) continue;
+        tab->staff.clear();
+        tab->visitor.clear();
+        tab->send(encode_roster(config));
+    }
 }
 
 const RosterEntry* Hub::staffer(std::string_view name) const noexcept {

@@ -61,6 +61,7 @@ public:
 struct RosterEntry {
     std::string name{};       ///< As in team.yaml. The account is {"web", realm, "staff:" + name}.
     std::string full_name{};  ///< What visitors see. Empty: `name`.
+    bool operator==(const RosterEntry&) const = default;
 };
 
 /// Limits, all per running program. What is refused is refused with words that say what to do.
@@ -122,7 +123,8 @@ public:
     /// "http://127.0.0.1:8080" or the configured public address, without a slash at the end.
     std::string url() const;
 
-    /// Who may sit at the desk from now on. Whoever is choosing just then sees the new list.
+    /// Who may sit at the desk from now on. Whoever is choosing just then sees the new list, and so does
+    /// whoever sat there and is not on it any more.
     void replace_roster(std::vector<RosterEntry> roster);
 
     /// Serves until cancelled. Returns an error if the port cannot be had. `inbox` must outlive the call.

@@ -82,6 +82,16 @@ if ((${#all[@]})); then
     report "say it in an issue, not in the code" < <(grep -nHE '\b(TODO|FIXME|XXX|HACK)\b' "${all[@]}")
 fi
 
+# CTest takes a ';' for the end of a name, and then finds no such test.
+mapfile -t tests < <(sources tests | grep '\.cpp$')
+if ((${#tests[@]})); then
+    report "no ';' in the name of a test" < <(perl -0777 -ne '
+        while (/TEST_CASE\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)/g) {
+            my ($name, $line) = ($1, 1 + (substr($_, 0, $-[0]) =~ tr/\n//));
+            print "$ARGV:$line: $name\n" if $name =~ /;/;
+        }' "${tests[@]}")
+fi
+
 report "a merge that was not finished" < <(
     find . -maxdepth 1 -type f -print0 | xargs -0 grep -nHE '^(<{7} |>{7} )' -- 2>/dev/null
     for folder in rules adapters bot tests docs config cmake .ci; do

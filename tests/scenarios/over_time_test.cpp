@@ -235,7 +235,6 @@ TEST_CASE("scenario 35: staff say how often, or never") {
     CHECK(house.letters.size() == (days == 0 ? 0 : 1));
 }
 
-#ifndef RAPPORT_WEB_HOUSE  // there whoever leaves loses their desk, and what stands on it is nobody's matter
 TEST_CASE("scenario 14: what was open with who left goes to the next") {
     std::string team{team_yaml};
     const std::size_t ada = team.find("  ada:");
@@ -262,7 +261,6 @@ TEST_CASE("scenario 14: what was open with who left goes to the next") {
     CHECK_THAT(fmt::format("{}", fmt::join(history_of(house.card(house.only_alert().id)), "\n")),
                ContainsSubstring("Ada Winter is not on the team any more, so the next is asked."));
 }
-#endif
 
 TEST_CASE("the week's report comes once, on the first working morning of the lead, with its picture") {
     House house{quiet_rules, team_yaml, "letters: {digest: false, rhythm: false}"};

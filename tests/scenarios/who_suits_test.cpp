@@ -57,7 +57,6 @@ groups:
     CHECK(house.alerts().back().staffer == "bea");
 }
 
-#ifndef RAPPORT_SLACK_HOUSE  // a place where nobody has an account is not Slack
 TEST_CASE(
     "scenario 13: nobody has an account on that platform: the card says so and offers an introduction") {
     House house{champion_rules("owner, on duty in community, channel")};
@@ -128,7 +127,6 @@ groups:
     CHECK_THAT(fields_of(house.card(alert.id)),
                ContainsSubstring("Account: You have no account on mastodon"));
 }
-#endif
 
 TEST_CASE("scenario 13: whoever is asked does not know them, but a colleague does: the card says so") {
     House house{champion_rules("on duty in community")};

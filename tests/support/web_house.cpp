@@ -157,6 +157,7 @@ bool WebHouse::change_rules(std::string_view rules) {
 
 void WebHouse::settle() {
     Parts& parts = *parts_;
+    if (parts.adapter) parts.adapter->replace_roster(parts.roster());
     constexpr int calm = 2;
     std::size_t seen = parts.activity();
     for (int quiet = 0; quiet < calm;) {
@@ -201,11 +202,16 @@ void WebHouse::check_desk(const DeskPage& desk) {
     if (!desk.unconfirmed.empty()) wrong(*desk.unconfirmed.begin(), "is not confirmed");
     for (const auto& [id, held] : desk.cards)
         if (!cards.contains(id)) wrong(id, "nobody has shown it");
+    const Staffer* staffer = world().team.staffer(desk.staffer());
+    if (!staffer || !staffer->on_team(now())) {
+        if (!desk.cards.empty() || !desk.letters.empty())
+            wrong("something", "stands there, though they left");
+        return;
+    }
     for (const auto& [id, sent] : letters) {
         const auto theirs = [&](const AccountKey& to) {
-            const Staffer* staffer = world().team.staffer(desk.staffer());
-            return staffer && std::find(staffer->accounts.begin(), staffer->accounts.end(), to) !=
-                                  staffer->accounts.end();
+            return std::find(staffer->accounts.begin(), staffer->accounts.end(), to) !=
+                   staffer->accounts.end();
         };
         const bool should =
             sent.second.empty() || std::any_of(sent.second.begin(), sent.second.end(), theirs);

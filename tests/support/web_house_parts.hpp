@@ -69,14 +69,21 @@ struct WebHouse::Parts {
         house.show(outgoing);
     }
 
+    /// Who is on the team now.
+    std::vector<web::RosterEntry> roster() const {
+        std::vector<web::RosterEntry> entries;
+        for (const Staffer& staffer : house.world_->team.staffers())
+            if (staffer.on_team(house.now_)) entries.push_back({staffer.name, staffer.full_name});
+        return entries;
+    }
+
     web::Config config() {
         web::Config config;
         config.port = 0;
         config.realm = house.world_->config.web.realm;
         config.brand_name = house.world_->config.web.brand;
         config.token = token;
-        for (const Staffer& staffer : house.world_->team.staffers())
-            config.roster.push_back({staffer.name, staffer.full_name});
+        config.roster = roster();
         // Everybody in a test comes from one address, within one moment.
         config.limits.hellos_per_address = {100'000, 1s};
         config.limits.messages_per_address = {100'000, 1s};

@@ -123,7 +123,7 @@ bool DeskPage::is_echo(const json::object& frame) const {
 
 void DeskPage::take(const json::object& frame) {
     const std::string type = string_of(frame, "type");
-    if (type == "roster") return send({{"type", "iam"}, {"name", staffer_}});
+    if (type == "roster") return take_roster(frame);
     if (type == "desk") return take_cards(frame);
     if (type == "card") return take_card(frame);
     if (type == "notice") {
@@ -158,6 +158,19 @@ void DeskPage::take(const json::object& frame) {
     } else if (type != "picture") {
         fail("the desk was told: " + json::serialize(frame));
     }
+}
+
+/// Sits down, as whoever was remembered; whoever is not on the list any more sees nothing.
+void DeskPage::take_roster(const json::object& frame) {
+    const json::array& staff = frame.at("staff").as_array();
+    const bool listed = std::any_of(staff.begin(), staff.end(), [&](const json::value& one) {
+        return string_of(one.as_object(), "name") == staffer_;
+    });
+    if (listed) return send({{"type", "iam"}, {"name", staffer_}});
+    cards.clear();
+    letters.clear();
+    conversations.clear();
+    now_seated();
 }
 
 void DeskPage::take_cards(const json::object& frame) {

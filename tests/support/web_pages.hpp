@@ -110,6 +110,7 @@ private:
     boost::json::object echo_frame() const override;
     bool is_echo(const boost::json::object& frame) const override;
     void take(const boost::json::object& frame) override;
+    void take_roster(const boost::json::object& frame);
     void take_cards(const boost::json::object& frame);
     void take_card(const boost::json::object& frame);
 

@@ -91,7 +91,7 @@ TEST_CASE("the digest says what waits, those that waited for it first, and what 
           "- kim: Somebody asked; answered by you\n");
 }
 
-TEST_CASE("on Monday the digest looks back to Friday; weekends and holidays have none") {
+TEST_CASE("on Monday the digest looks back to Friday, weekends and holidays have none") {
     PlainHouse house{ask_rules, team_yaml, only_digest};
     house.at("2026-03-06 10:00");  // a Friday
     house.know("kim", {"champion"}, "ada");
@@ -178,7 +178,7 @@ TEST_CASE(
     CHECK(house.letters.size() == 1);
 }
 
-TEST_CASE("weeks begin by the lead's clock; without a lead, by that of the first who is on the team") {
+TEST_CASE("weeks begin by the lead's clock, without a lead, by that of the first who is on the team") {
     const std::string team = R"(
 staff:
   ada: {full_name: Ada Winter, accounts: ["chat:home:ada"], zone: Asia/Tokyo}

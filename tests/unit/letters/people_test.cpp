@@ -121,7 +121,7 @@ TEST_CASE("nobody is reminded of a person who is muted, not close, or about whom
     CHECK(house.letters.size() == reminders);
 }
 
-TEST_CASE("one look sends fifty letters at most; the next one sends the rest") {
+TEST_CASE("one look sends fifty letters at most, the next one sends the rest") {
     PlainHouse house{no_rules, team_yaml, only_people};
     for (int week = 0; week < 3; ++week) {
         for (int i = 0; i < 70; ++i) talk(house, "p" + std::to_string(i), "ada", 2);
@@ -161,7 +161,7 @@ TEST_CASE("people of somebody whom team.yaml does not name any more are noticed 
     CHECK(text.find("max") == std::string::npos);
 }
 
-TEST_CASE("a succession waits for the lead's working hours; without a lead the team's channel gets it") {
+TEST_CASE("a succession waits for the lead's working hours, without a lead the team's channel gets it") {
     const std::string left = R"(
 staff:
   ada: {full_name: Ada Winter, accounts: ["chat:home:ada"], zone: Europe/Berlin, left: 2026-03-10}

@@ -58,7 +58,7 @@ TEST_CASE("an exchange within a day is one contact, and what is heard late chang
 }
 
 TEST_CASE(
-    "while too few silences are known, how long they have known each other says it; one word says nothing") {
+    "while too few silences are known, how long they have known each other says it, one word says nothing") {
     CHECK(Two{}.on({0, 60}).rhythm().usual == days{30});
     CHECK(Two{}.on({0, 60}).rhythm().learned_from == 0);
     const Rhythm once = Two{}.on({0}).rhythm();
@@ -66,7 +66,7 @@ TEST_CASE(
     CHECK(silent_from(once, 2) == never);
 }
 
-TEST_CASE("what staff have set holds in place of what is learned; or that nobody wants to be reminded") {
+TEST_CASE("what staff have set holds in place of what is learned, or that nobody wants to be reminded") {
     Two two;
     two.on({0, 14, 28});
     AccountRow& row = two.world.state.accounts.edit(two.sam);
@@ -79,7 +79,7 @@ TEST_CASE("what staff have set holds in place of what is learned; or that nobody
     CHECK(silent_from(two.rhythm(), 2) == never);
 }
 
-TEST_CASE("silences of all accounts count, of the staffer's too; link and un-link lose nothing") {
+TEST_CASE("silences of all accounts count, of the staffer's too, link and un-link lose nothing") {
     Two two;
     two.on({0, 14, 28});
     const AccountId other = two.world.id("sam", "mail");

@@ -163,6 +163,9 @@ TEST_CASE("the team changes while the program runs: the desk is open to whoever 
         CHECK(second.at("staff").as_array().at(1).at("name").as_string() == "cyd");
         choosing.send({{"type", "iam"}, {"name", "cyd"}});
         CHECK((co_await choosing.next("desk")).at("me").as_string() == "cyd");
+        CHECK((co_await other.next("roster")).at("staff").as_array().size() == 2);  // Bea's seat is gone
+        other.send({{"type", "dismiss"}, {"letter", "any"}});
+        CHECK((co_await other.closed()) == 1008);
         CHECK(site.adapter.reaches({"web", "site", "staff:cyd"}));
         CHECK_FALSE(site.adapter.reaches({"web", "site", "staff:bea"}));
         choosing.send({{"type", "iam"}, {"name", "bea"}});

@@ -88,7 +88,7 @@ if ((${#tests[@]})); then
     report "no ';' in the name of a test" < <(perl -0777 -ne '
         while (/TEST_CASE\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)/g) {
             my ($name, $line) = ($1, 1 + (substr($_, 0, $-[0]) =~ tr/\n//));
-            print "$ARGV:$line: $name\n" if $name =~ /;/;
+            print "$ARGV:$line: ", $name =~ tr/\n/ /r, "\n" if $name =~ /;/;
         }' "${tests[@]}")
 fi
 

@@ -29,6 +29,7 @@ CommandLine::CommandLine()
     declare_team(*this);
     declare_slack(*this);
     declare_report(*this);
+    declare_network(*this);
     declare_small(*this);
 }
 

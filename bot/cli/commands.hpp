@@ -90,6 +90,14 @@ struct ReportCommand {
 /// Fails if the numbers do not add up.
 int weekly_report(const Context& context, const ReportCommand& options);
 
+struct NetworkCommand {
+    std::filesystem::path edges{};
+    bool directed = false, undirected = false;  ///< Neither: as the file says.
+    std::uint64_t most_steps = 2'000'000'000;   ///< network::Effort.
+};
+/// Centralities of each node of a file of links.
+int network_values(const Context& context, const NetworkCommand& options);
+
 /// Tokens, permissions, channels, staff and events of each Slack workspace. `live`: posts a line and deletes
 /// it.
 int slack_check(const Context& context, bool live);

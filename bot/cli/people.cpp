@@ -48,6 +48,7 @@ json::array ties_json(Lookup& lookup, const AccountRow& account) {
     json::array all;
     for (const StaffTie& tie : account.ties) {
         const AccountRow* staff = lookup.account(tie.staff);
+        json::array silences(tie.gaps.begin(), tie.gaps.end());
         all.push_back(json::object{{"staff_account", staff ? key_text(staff->key) : std::string{}},
                                    {"out", tie.out},
                                    {"in", tie.in},
@@ -55,7 +56,9 @@ json::array ties_json(Lookup& lookup, const AccountRow& account) {
                                    {"deep_in", tie.deep_in},
                                    {"last_out", iso_utc(tie.last_out)},
                                    {"last_in", iso_utc(tie.last_in)},
-                                   {"contacts", tie.contacts}});
+                                   {"first_in", iso_utc(tie.first_in)},
+                                   {"contacts", tie.contacts},
+                                   {"silences_hours", std::move(silences)}});
     }
     return all;
 }

@@ -106,6 +106,8 @@ json::object account_json(const AccountRow& account) {
                         {"first_seen", moment(account.first_seen)},
                         {"last_seen", moment(account.last_seen)},
                         {"muted_until", moment(account.muted_until)},
+                        {"rhythm_ms", account.rhythm_ms},
+                        {"remind_after", moment(account.remind_after)},
                         {"unwanted", std::move(unwanted)},
                         {"messages", account.messages}};
     if (account.reach >= 0) object["reach"] = account.reach;

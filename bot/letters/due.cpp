@@ -4,7 +4,6 @@
 #include "bot/letters/succession.hpp"
 #include "bot/letters/touch.hpp"
 #include "bot/letters/weekly.hpp"
-#include "bot/people/working_time.hpp"
 
 namespace rapport::letters {
 
@@ -27,7 +26,7 @@ public:
         successions();
         if (wanted.weekly) weekly_report();
         for (const Staffer& staffer : look_.world.team.staffers()) {
-            if (!is_working(staffer, look_.now)) continue;
+            if (!may_disturb(look_, staffer)) continue;
             if (wanted.digest) digest_of(staffer);
             if (wanted.rhythm) reminders_of(staffer);
         }
@@ -54,7 +53,7 @@ private:
     void successions() {
         if (look_.now < looked_.leavers_next) return;
         const Staffer* lead = look_.world.team.lead(look_.now);
-        if (lead && !is_working(*lead, look_.now)) return;
+        if (lead && !may_disturb(look_, *lead)) return;
         looked_.leavers_next = look_.now + leavers_pause;
         for (const Leaver& leaver : leavers(look_)) {
             const std::string id = succession_id(leaver);

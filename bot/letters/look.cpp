@@ -3,8 +3,16 @@
 #include <fmt/format.h>
 
 #include "bot/people/person.hpp"
+#include "bot/people/working_time.hpp"
 
 namespace rapport::letters {
+
+bool may_disturb(Look& look, const Staffer& staffer) {
+    if (!is_working(staffer, look.now)) return false;
+    const auto& rows = look.lookup.state().staffers;
+    const auto row = rows.find(staffer.name);
+    return row == rows.end() || (row->second.away_until <= look.now && row->second.quiet_until <= look.now);
+}
 
 std::string name_of(Look& look, AccountId account) {
     const AccountRow* row = look.lookup.account(account);

@@ -29,6 +29,9 @@ struct Looked {
 /// More than this of one kind is only counted: "And 12 more."
 inline constexpr std::size_t most_looked_at = 500;
 
+/// Whether the staffer works just now, is not away, and has not asked for quiet.
+bool may_disturb(Look& look, const Staffer& staffer);
+
 /// Name, handle or id of the account; "Somebody" if it is gone.
 std::string name_of(Look& look, AccountId account);
 

@@ -57,10 +57,12 @@ public:
     void operator()(const SetRhythm& rhythm) {
         AccountRow* account = known(rhythm.account);
         if (!account) return;
-        for (const AccountId id : d_.state.accounts_of_person(account->id))
-            d_.state.accounts.edit(id).rhythm_ms = 0;
+        for (const AccountId id : d_.state.accounts_of_person(account->id)) {
+            AccountRow& one = d_.state.accounts.edit(id);
+            one.rhythm_ms = 0;
+            one.remind_after = never;
+        }
         account->rhythm_ms = std::max(rhythm.rhythm_ms, no_rhythm);
-        account->remind_after = never;
     }
     void operator()(const RemindLater& later) {
         if (AccountRow* account = known(later.account)) account->remind_after = later.after;

@@ -93,6 +93,9 @@ TEST_CASE("export has words, ties and alerts") {
     const json::value omar = json::parse(workshop.run({"people", "export", "omar"}).out);
     CHECK(omar.at("accounts").as_array().at(0).at("ties").as_array().at(0).at("staff_account").as_string() ==
           "chat:home:ada");
+    const json::object& tie = omar.at("accounts").as_array().at(0).at("ties").as_array().at(0).as_object();
+    for (const char* key : {"first_in", "silences_hours"}) CHECK(tie.contains(key));
+    for (const char* key : {"rhythm_ms", "remind_after", "unwanted"}) CHECK(kept.as_object().contains(key));
     CHECK(omar.at("alerts").as_array().empty());
 }
 

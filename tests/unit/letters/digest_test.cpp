@@ -109,6 +109,24 @@ TEST_CASE("on Monday the digest looks back to Friday, weekends and holidays have
                ContainsSubstring("Closed since Fri 09:00\n- kim: Somebody asked; answered by you"));
 }
 
+TEST_CASE("whoever is away, or not to be disturbed, gets no letter until that is over") {
+    PlainHouse house{ask_rules, team_yaml, only_digest};
+    house.at("2026-03-03 10:00");
+    ask(house, 1);
+    const bool away = GENERATE(true, false);
+    const Time until = moment("2026-03-04 08:30");  // half past nine in Berlin
+    if (away)
+        house.put(StaffChange{"a1", "ada", SetAway{"ada", until}});
+    else
+        house.put(StaffChange{"a1", "ada", SetQuiet{"ada", until}});
+    house.at("2026-03-04 08:15");
+    house.look_for_letters();
+    CHECK_FALSE(house.letters.contains("digest:ada:2026-03-04"));
+    house.at("2026-03-04 08:45");
+    house.look_for_letters();
+    CHECK(house.letters.contains("digest:ada:2026-03-04"));
+}
+
 TEST_CASE("long lists in the digest are cut, and say how much is missing") {
     PlainHouse house{ask_rules, team_yaml, only_digest};
     house.at("2026-03-03 10:00");

@@ -195,7 +195,10 @@ Result<std::string> draw_png(int width, int height, const std::function<void(con
         draw(Canvas{double(height)});
         plend1();
     } catch (const PlotError& error) {
+        int level = 0;
+        plglevel(&level);
         plend1();
+        if (level == 0) std::fclose(file);  // it had not come to what closes it
         return failed(error.what());
     }
     return std::string(memory.bytes, memory.size);

@@ -22,9 +22,7 @@ constexpr std::size_t most_counted = 5'000;
 constexpr std::size_t most_persons = 5;
 
 std::vector<AlertRow> alerts_of(Room& room, const std::string& rule) {
-    auto alerts = room.store.alerts_of_rule(rule, learning::record_begin(room.now), most_counted);
-    if (!alerts) throw StoreUnreadable(alerts.error().what);
-    return std::move(*alerts);
+    return must_read(room.store.alerts_of_rule(rule, learning::record_begin(room.now), most_counted));
 }
 
 std::string day_text(std::chrono::sys_days day) {

@@ -184,7 +184,10 @@ void give_to(Deciding& d, AlertRow& alert, std::string_view staffer, MoveKind ho
 void ask_someone(Deciding& d, AlertRow& alert, std::span<const std::string> ask) {
     const PersonView person = view_person(d.state, d.world.people, alert.about, d.now);
     Route route = choose_route(d, person, alert, ask);
-    for (std::string& line : route.why) alert.why.push_back(std::move(line));
+    for (std::string& line : route.why) {
+        std::erase(alert.why, line);  // said at an earlier look, and still so
+        alert.why.push_back(std::move(line));
+    }
     // The conditions and the latest reasons stay.
     if (alert.why.size() > max_history)
         alert.why.erase(alert.why.begin() + max_history / 2, alert.why.end() - max_history / 2);

@@ -83,7 +83,8 @@ std::vector<Part> suggestions(const rules::Rule& rule, const learning::RuleRecor
 }
 
 Page gone(const std::string& name) {
-    return words_page("rules", "Rules", fmt::format("There is no rule {} any more.", cut(name, 80)));
+    return words_page("rules", "Rules",
+                      fmt::format("There is no rule {}. \"rules\" lists those there are.", cut(name, 80)));
 }
 
 Page record_page(Room& room, const std::string& name, const std::map<MessageId, rules::Facts>& seen) {

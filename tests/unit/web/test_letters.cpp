@@ -33,6 +33,7 @@ Letter week(std::string image = "\x89PNG bars") {
 Outgoing sent(std::string id, std::vector<AccountKey> to, Letter letter = week()) {
     Outgoing outgoing;
     outgoing.id = std::move(id);
+    outgoing.team = to.empty();
     outgoing.to = std::move(to);
     outgoing.notify = true;
     outgoing.body = std::move(letter);

@@ -94,9 +94,7 @@ private:
         question.name = std::move(asked.name);
         question.values = std::move(asked.values);
         question.at = hub_->config.clock();
-        const std::string asker = tab_->staff;
         const Answer answer = co_await hub_->office->ask(std::move(question));
-        if (tab_->staff != asker) co_return;  // somebody else sits there by now
         if (const Page* page = std::get_if<Page>(&answer)) tab_->send(encode_page(*page));
         if (const Form* form = std::get_if<Form>(&answer)) tab_->send(encode_form(*form, true));
         if (const FormErrors* errors = std::get_if<FormErrors>(&answer))

@@ -216,6 +216,7 @@ void give_to_colleague(Moment& m) {
     const std::string& words = value(*m.what.action, "brief");
     m.alert.brief = words.empty() ? fmt::format("Handed over by {}.", by)
                                   : fmt::format("Handed over by {}: {}", by, in_short(words, longest_brief));
+    give_reason(m.alert, fmt::format("{} handed it over to {}", by, to.full_name));
     note(m.d, m.alert, fmt::format("{} handed it over to {}.", by, to.full_name));
     show(m.d, m.alert, true);
     m.reply = fmt::format("Handed over to {}.", to.full_name);

@@ -56,6 +56,8 @@ TEST_CASE(
         house.press("ada", id, "hand_over", "cyd", "Kim runs our largest mirror.");
         CHECK(house.only_alert().staffer == "cyd");
         CHECK(house.shown_to[card] == std::vector<AccountKey>{house.key("cyd")});
+        CHECK_THAT(fields_of(house.card(id)),
+                   ContainsSubstring("Why you: Ada Winter handed it over to Cyd Tanaka"));
         CHECK(house.sounds[card] == 2);
         CHECK(house.shown_to_team.contains(card));
         house.say("cyd", "It does!", {.reply_to = asked});

@@ -286,9 +286,10 @@ inline constexpr std::size_t max_image = 512 * 1024;
 /// One thing to bring to staff. `id` is unique and stays the same when delivery is tried again.
 struct Outgoing {
     std::string id{};
-    std::vector<AccountKey> to{};  ///< The staff who see it; empty: the team's channel.
+    std::vector<AccountKey> to{};  ///< The staff who see it as themselves, and whom a sound calls.
     bool notify = false;           ///< A sound or badge is wanted, not just a change of what is shown.
     std::variant<Card, Form, Notice, Letter> body{};
+    bool team = false;  ///< The team's channel sees it, beside them.
 };
 
 }  // namespace rapport

@@ -37,7 +37,7 @@ asio::awaitable<Result<>> ConsoleDesk::run(Inbox& inbox) {
 }
 
 asio::awaitable<Result<>> ConsoleDesk::deliver(Outgoing outgoing) {
-    const bool mine = outgoing.to.empty() ||
+    const bool mine = outgoing.team ||
                       std::find(outgoing.to.begin(), outgoing.to.end(), options_.staff) != outgoing.to.end();
     if (mine && board_.first_time(outgoing.id)) show(outgoing);
     co_return Result<>{};

@@ -62,18 +62,32 @@ std::vector<Id> CardDesk::users(const std::vector<AccountKey>& accounts) const {
     return users;
 }
 
+bool CardDesk::is_for_all(const Card& card) const {
+    return workspace_.config.cards_in_channel && !card.is_private;
+}
+
+/// Whom the card calls by name there. Whoever has a card of their own is called by that.
+std::vector<Id> CardDesk::called(const Outgoing& outgoing, const Card& card, const Target& target) const {
+    if (!target.user.empty()) return {target.user};
+    return is_for_all(card) ? users(outgoing.to) : std::vector<Id>{};
+}
+
 /// What was said in private never stands in a channel, as long as there is somebody to show it to.
 std::vector<CardDesk::Target> CardDesk::targets(const Outgoing& outgoing, const Card& card) const {
-    const bool all_may_read = workspace_.config.cards_in_channel && !card.is_private;
-    const bool in_channel = all_may_read || outgoing.to.empty();
-    if (in_channel && !workspace_.alert_channel.empty()) return {{{}, workspace_.alert_channel}};
-    return direct_targets(outgoing);
+    const bool for_all = is_for_all(card);
+    if (workspace_.alert_channel.empty() || (!for_all && !outgoing.team)) return direct_targets(outgoing);
+    std::vector<Target> all{{{}, workspace_.alert_channel}};
+    if (for_all) return all;
+    for (Id& user : users(outgoing.to)) all.push_back({std::move(user), {}});
+    return all;
 }
 
 std::vector<CardDesk::Target> CardDesk::direct_targets(const Outgoing& outgoing) const {
-    std::vector<Target> all;
     std::vector<Id> to = users(outgoing.to);
-    if (to.empty() && outgoing.to.empty() && workspace_.config.leads) to = users(workspace_.config.leads());
+    if (outgoing.team && workspace_.config.leads)
+        for (Id& lead : users(workspace_.config.leads()))
+            if (std::find(to.begin(), to.end(), lead) == to.end()) to.push_back(std::move(lead));
+    std::vector<Target> all;
     all.reserve(to.size());
     for (Id& user : to) all.push_back({std::move(user), {}});
     return all;
@@ -96,7 +110,7 @@ asio::awaitable<Result<>> CardDesk::deliver(Outgoing outgoing) {
         co_return Error{ErrorKind::rejected,
                         "Slack shows a form only to somebody who has just pressed a button."};
     std::vector<Target> to = targets(outgoing, *card);
-    if (to.empty() && outgoing.to.empty()) co_return nobody_to_show();
+    if (to.empty() && outgoing.team) co_return nobody_to_show();
     Result<> worst;
     for (std::size_t i = 0; i < to.size(); ++i) {
         const Target target = to[i];
@@ -106,7 +120,8 @@ asio::awaitable<Result<>> CardDesk::deliver(Outgoing outgoing) {
         if (!target.channel.empty() && shown.error().kind == ErrorKind::rejected) {
             workspace_.log(shown.error().what);
             const std::vector<Target> instead = direct_targets(outgoing);
-            to.insert(to.end(), instead.begin(), instead.end());
+            for (const Target& one : instead)
+                if (std::find(to.begin(), to.end(), one) == to.end()) to.push_back(one);
             if (!instead.empty()) continue;
         }
         if (worst || shown.error().retryable()) worst = shown;
@@ -142,7 +157,7 @@ asio::awaitable<Result<>> CardDesk::show(const Outgoing& outgoing, const Card& c
     if (was_there && place.revision >= card.revision && new_lines(card.history, place).empty())
         co_return Result<>{};
     CardLook look;
-    if (target.user.empty()) look.ask = users(outgoing.to);
+    if (target.user.empty()) look.ask = called(outgoing, card, target);
     if (Result<> shown = co_await show_card(card, look, target, key, place); !shown) co_return shown;
     if (!was_there) co_return Result<>{};
     co_return co_await show_lines(outgoing, card, target, key, place);
@@ -247,13 +262,11 @@ asio::awaitable<Result<>> CardDesk::show_lines(const Outgoing& outgoing, const C
     message["metadata"] =
         json::object{{"event_type", card_event_type}, {"event_payload", json::object{{"id", id}}}};
     if (outgoing.notify) {
-        const std::vector<Id> called =
-            target.user.empty() ? users(outgoing.to) : std::vector<Id>{target.user};
+        const std::vector<Id> ask = called(outgoing, card, target);
         std::string mentions;
-        for (const Id& user : called) mentions += "<@" + user + "> ";
-        if (json::value* blocks = message.if_contains("blocks");
-            blocks && blocks->is_array() && !called.empty())
-            blocks->get_array().insert(blocks->get_array().begin(), mention_block(called));
+        for (const Id& user : ask) mentions += "<@" + user + "> ";
+        if (json::value* blocks = message.if_contains("blocks"); blocks && blocks->is_array() && !ask.empty())
+            blocks->get_array().insert(blocks->get_array().begin(), mention_block(ask));
         if (json::value* text = message.if_contains("text"); text && text->is_string())
             *text = mentions + std::string(text->get_string());
     }

@@ -36,12 +36,15 @@ private:
         Id user{};
         Id channel{};
         const Id& name() const noexcept { return user.empty() ? channel : user; }
+        bool operator==(const Target&) const = default;
     };
     struct Expected {
         Reply reply{};
         Time at{};
     };
 
+    bool is_for_all(const Card& card) const;
+    std::vector<Id> called(const Outgoing& outgoing, const Card& card, const Target& target) const;
     std::vector<Target> targets(const Outgoing& outgoing, const Card& card) const;
     std::vector<Target> direct_targets(const Outgoing& outgoing) const;
     std::vector<Id> users(const std::vector<AccountKey>& accounts) const;

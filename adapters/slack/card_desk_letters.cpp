@@ -38,11 +38,11 @@ Part instead_of_picture(const Letter& letter) {
 
 asio::awaitable<Result<>> CardDesk::show(const Outgoing& outgoing, const Letter& letter) {
     std::vector<Target> to;
-    if (outgoing.to.empty() && !workspace_.alert_channel.empty())
+    if (outgoing.team && !workspace_.alert_channel.empty())
         to.push_back({{}, workspace_.alert_channel});
     else
         to = direct_targets(outgoing);
-    if (to.empty() && outgoing.to.empty()) co_return nobody_to_show();
+    if (to.empty() && outgoing.team) co_return nobody_to_show();
     Result<> worst;
     for (const Target& target : to) {
         const Result<> shown = co_await show(outgoing, letter, target);

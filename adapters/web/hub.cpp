@@ -168,7 +168,7 @@ void Hub::deliver(const Outgoing& outgoing) {
 
 void Hub::deliver_card(const Outgoing& outgoing, const Card& card, bool first) {
     std::set<std::string> changed;
-    if (outgoing.to.empty() && board_.put("", card)) {
+    if (outgoing.team && board_.put("", card)) {
         for (const RosterEntry& entry : config.roster) changed.insert(entry.name);
     }
     for (const AccountKey& account : outgoing.to) {
@@ -188,7 +188,7 @@ asio::awaitable<Result<>> Hub::deliver_letter(const Outgoing& outgoing, const Le
     for (const AccountKey& account : outgoing.to) {
         if (const std::string_view name = staff_name(account); !name.empty()) kept.to.emplace(name);
     }
-    if (outgoing.to.empty()) {
+    if (outgoing.team) {
         for (const RosterEntry& entry : config.roster) kept.to.insert(entry.name);
     }
     const Result<bool> is_new = co_await letters.put(std::move(kept));

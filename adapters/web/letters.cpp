@@ -19,6 +19,8 @@ namespace {
 /// A note holds 64 KB, and a letter with its picture more: its contents stand in several. The note that says
 /// how many, and for whom it is, is written last; without it the others mean nothing.
 constexpr std::size_t longest_part = 60 * 1024;
+/// More than a letter with the largest picture takes.
+constexpr std::int64_t most_parts = 100;
 
 std::string contents_of(const KeptLetter& letter) {
     return json::serialize(json::object{{"page", to_json(letter.page)},
@@ -69,7 +71,8 @@ asio::awaitable<Result<>> Letters::load(std::function<bool(const std::string&)> 
         letter.id = key.substr(note_key({}).size());
         letter.at = time_of(note, "at").value_or(Time{});
         const json::value* parts = note.if_contains("parts");
-        const std::size_t count = parts && parts->is_int64() ? std::size_t(parts->get_int64()) : 0;
+        const bool counts = parts && parts->is_int64() && parts->get_int64() > 0;
+        const auto count = std::size_t(counts ? std::min(parts->get_int64(), most_parts) : 0);
         std::string contents;
         for (std::size_t i = 0; i < count; ++i) {
             const auto part = co_await notebook_->read(part_key(letter.id, i));
@@ -122,8 +125,8 @@ asio::awaitable<Result<bool>> Letters::put(KeptLetter letter) {
     for (const std::string& reader : readers) {
         const std::vector<std::string> there = of(reader);
         if (there.size() <= most_) continue;
-        const Result<> gone = co_await dismiss(there.front(), reader);
-        if (!gone) co_return gone.error();
+        // The new one is kept whether or not the old one can be removed; the next one tries again.
+        co_await dismiss(there.front(), reader);
     }
     co_return true;
 }

@@ -45,13 +45,22 @@ std::optional<Time> local_text_moment(const std::string& text, std::string_view 
     return local_moment(zone, day, std::chrono::minutes{hour * 60 + minute});
 }
 
+/// When the staffer's work begins on the first working day after today; at nine for somebody whose hours go
+/// on over midnight.
+Time tomorrow(const Staffer& by, Time now) {
+    constexpr std::chrono::minutes nine{9 * 60};
+    const std::chrono::sys_days next =
+        std::chrono::sys_days{local_clock(by.zone, now).day} + std::chrono::days{1};
+    const Time begin = start_of_day(by.zone, next);
+    const Time morning = local_moment(by.zone, next, nine);
+    const bool over_midnight = is_working(by, begin) && is_working(by, begin - std::chrono::minutes{1});
+    return next_working(by, over_midnight ? morning : begin).value_or(morning);
+}
+
 /// "90m", "3h", "2d", "1w" from `now`; "tomorrow" is the staffer's next working day; "2026-11-23 09:00" on
 /// their own clock. Empty: not understood.
 std::optional<Time> snooze_end(const std::string& choice, const Staffer& by, Time now) {
-    if (choice == "tomorrow") {
-        const Time later = now + std::chrono::hours{12};
-        return next_working(by, later).value_or(now + std::chrono::hours{24});
-    }
+    if (choice == "tomorrow") return tomorrow(by, now);
     if (const auto moment = local_text_moment(choice, by.zone)) return moment;
     std::int64_t count = 0;
     const auto [end, error] = std::from_chars(choice.data(), choice.data() + choice.size(), count);
@@ -207,6 +216,7 @@ void give_to_colleague(Moment& m) {
     const std::string& words = value(*m.what.action, "brief");
     m.alert.brief = words.empty() ? fmt::format("Handed over by {}.", by)
                                   : fmt::format("Handed over by {}: {}", by, in_short(words, longest_brief));
+    give_reason(m.alert, fmt::format("{} handed it over to {}", by, to.full_name));
     note(m.d, m.alert, fmt::format("{} handed it over to {}.", by, to.full_name));
     show(m.d, m.alert, true);
     m.reply = fmt::format("Handed over to {}.", to.full_name);
@@ -226,7 +236,9 @@ void dismiss(Moment& m) {
     const std::string said =
         fmt::format("{}: not needed ({}).", m.what.by->full_name, label_of_reason(m.alert.reason));
     close_alert(m.d, m.alert, AlertState::dismissed, Outcome::none, said);
-    m.reply = fmt::format("Noted. It counts against {}.", name_of(learning::against(m.alert.reason)));
+    const learning::Against against = learning::against(m.alert.reason);
+    const bool no_rule = m.alert.rule == asked_by_colleague && against == learning::Against::rule;
+    m.reply = no_rule ? "Noted." : fmt::format("Noted. It counts against {}.", name_of(against));
     const std::string& last = m.alert.history.back().text;
     if (last != said) m.reply += " " + last;  // what was learnt from it
 }

@@ -243,12 +243,9 @@ Outgoing make_outgoing(const State& state, const World& world, const AlertRow& a
     outgoing.id = fmt::format("{}/{}", card_id(alert.id), alert.revision);
     outgoing.notify = notify;
     outgoing.body = make_card(state, world, alert, now);
-    // Whoever has seen the card must see what became of it; what was in the channel, everybody has seen.
+    // Whoever has seen the card must see what became of it.
     for (const std::string& name : alert.asked) {
-        if (name.empty()) {
-            outgoing.to.clear();
-            break;
-        }
+        outgoing.team |= name.empty();
         if (const Staffer* staffer = world.team.staffer(name))
             outgoing.to.insert(outgoing.to.end(), staffer->accounts.begin(), staffer->accounts.end());
     }

@@ -165,7 +165,11 @@ std::string in_short(std::string_view text, std::size_t most) {
 
 std::string when_on_card(const World& world, const AlertRow& alert, Time at) {
     const Staffer* staffer = alert.staffer.empty() ? nullptr : world.team.staffer(alert.staffer);
-    if (!staffer) return local_date_text("UTC", at) + " UTC";
+    if (!staffer) {  // for everybody: by the clock of whoever leads them
+        const Staffer* lead = world.team.lead(at);
+        if (!lead || lead->zone == "UTC") return local_date_text("UTC", at) + " UTC";
+        return fmt::format("{} ({})", local_date_text(lead->zone, at), city_of(lead->zone));
+    }
     const bool others = std::any_of(alert.asked.begin(), alert.asked.end(),
                                     [&](const std::string& name) { return name != alert.staffer; });
     const std::string text = local_date_text(staffer->zone, at);
@@ -190,7 +194,8 @@ std::vector<Field> card_fields(const State& state, const World& world, const Ale
     if (const auto friends = friends_in_common(state, world, alert, person, now); !friends.empty())
         all.push_back({"Friends in common", fmt::format("{}", fmt::join(friends, ", "))});
     all.push_back({"Why now", capital(why_now(state, world, alert))});
-    if (!alert.why.empty()) all.push_back({"Why you", alert.why.back()});
+    if (!alert.why.empty())
+        all.push_back({alert.staffer.empty() ? "Why everybody" : "Why you", alert.why.back()});
     add_introduction_fields(all, state, world, alert, now);
     if (alert.messages > 1) all.push_back({"Messages", fmt::format("{} so far", alert.messages)});
     if (const std::uint32_t queued = queued_of(state); queued > 0 && alert.state == AlertState::open)

@@ -134,6 +134,14 @@ void note(Deciding& d, AlertRow& alert, std::string_view line) {
     alert.history.push_back({d.now, std::string(line)});
 }
 
+void give_reason(AlertRow& alert, std::string line) {
+    std::erase(alert.why, line);
+    alert.why.push_back(std::move(line));
+    // The conditions and the latest reasons stay.
+    if (alert.why.size() > max_history)
+        alert.why.erase(alert.why.begin() + max_history / 2, alert.why.end() - max_history / 2);
+}
+
 void moved(Deciding& d, AlertRow& alert, MoveKind kind, std::string_view staffer) {
     if (alert.moves.size() >= max_history) alert.moves.erase(alert.moves.begin() + 1);
     alert.moves.push_back({d.now, kind, std::string(staffer)});
@@ -184,10 +192,7 @@ void give_to(Deciding& d, AlertRow& alert, std::string_view staffer, MoveKind ho
 void ask_someone(Deciding& d, AlertRow& alert, std::span<const std::string> ask) {
     const PersonView person = view_person(d.state, d.world.people, alert.about, d.now);
     Route route = choose_route(d, person, alert, ask);
-    for (std::string& line : route.why) alert.why.push_back(std::move(line));
-    // The conditions and the latest reasons stay.
-    if (alert.why.size() > max_history)
-        alert.why.erase(alert.why.begin() + max_history / 2, alert.why.end() - max_history / 2);
+    for (std::string& line : route.why) give_reason(alert, std::move(line));
     if (route.hold_until != never) {
         rest(d, alert);
         forget_clocks(alert);

@@ -94,6 +94,9 @@ void set_deadlines(Deciding& d, AlertRow& alert);
 void rest(Deciding& d, const AlertRow& alert);
 /// Adds a line to the history; the oldest but the first gives way.
 void note(Deciding& d, AlertRow& alert, std::string_view line);
+/// Why it was asked for, or why of them: the latest stands last, and what was said before is not said twice.
+/// Of too many, those in the middle give way.
+void give_reason(AlertRow& alert, std::string line);
 /// Brings the alert's card up to date after this decision; `notify`: with a sound, within the limits.
 void show(Deciding& d, AlertRow& alert, bool notify = false);
 /// Whether the alert's rule still holds for any of the messages that it is about.

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "bot/alerts/candidates.hpp"
+#include "bot/alerts/life.hpp"
 #include "bot/alerts/suits.hpp"
 #include "bot/people/working_time.hpp"
 
@@ -38,7 +39,9 @@ public:
                 if (!somebody_works()) break;  // nobody would see it there before the first of them works
                 if (second_best_ && second_best_flaws_ <= suits_.flaws_of_team()) break;
                 if (const std::optional<Time> room = channel_room()) return queue(*room);
-                return to_channel("the rule asks the team's channel");
+                return to_channel(alert_.rule == asked_by_colleague
+                                      ? "nobody who knows them can be asked, so it goes to everybody"
+                                      : "the rule asks the team's channel");
             }
             Candidates found = candidates_of(d_, person_, alert_, target);
             if (found.all.empty()) route_.why.push_back(std::move(found.nobody));

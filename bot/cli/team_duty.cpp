@@ -108,6 +108,7 @@ int team_duty(const Context& context, const TeamDuty& options) {
     const Time from = start_of_day(context.zone, *day);
     const Time until =
         start_of_day(context.zone, std::chrono::sys_days{*day} + std::chrono::days{options.days});
+    if (!context.json) context.terminal.out << "Times of " << context.zone << ".\n";
     bool found = false;
     for (const Group& group : team.groups()) {
         if (!options.group.empty() && options.group != group.name) continue;

@@ -55,6 +55,28 @@ void read_do_not_disturb(Section& in, const std::string& path, Staffer& staffer)
     }
 }
 
+/// Minutes of the week, from Sunday 00:00; what goes past Saturday is Sunday's.
+std::vector<bool> minutes_of(const WorkingHours& hours) {
+    constexpr std::size_t day = 24 * 60, week = 7 * day;
+    std::vector<bool> minutes(week);
+    for (std::size_t i = 0; i < hours.days.size(); ++i)
+        for (const DaySpan& span : hours.days[i])
+            for (auto at = span.from; at < span.until; ++at)
+                minutes[(i * day + std::size_t(at.count())) % week] = true;
+    return minutes;
+}
+
+/// Whoever works must be left some time in which they may be asked.
+void check_room_to_ask(Section& in, const Staffer& staffer) {
+    if (staffer.do_not_disturb == WorkingHours{} || staffer.hours == WorkingHours{}) return;
+    const std::vector<bool> works = minutes_of(staffer.hours), quiet = minutes_of(staffer.do_not_disturb);
+    for (std::size_t i = 0; i < works.size(); ++i)
+        if (works[i] && !quiet[i]) return;
+    in.wrong("do_not_disturb", in.mark("do_not_disturb"),
+             "covers all of their hours: they could never be asked",
+             "Leave some of their hours out of it, or set `away` for a time off.");
+}
+
 void read_away(Section& in, const std::string& path, Staffer& staffer) {
     const Section::Found found = in.find("away", true);
     if (!found) return;
@@ -141,6 +163,7 @@ StafferEntry read_staffer(const std::string& name, const YAML::Mark& mark, const
     if (const auto hours = in.find("hours")) read_hours(hours.node, path + ".hours", mistakes, staffer.hours);
     read_languages(in, staffer);
     read_do_not_disturb(in, path, staffer);
+    check_room_to_ask(in, staffer);
     read_topics(in, staffer);
     in.integer("capacity", staffer.capacity, 1, 1000);
     in.integer("relationships", staffer.relationships, 1, max_given);

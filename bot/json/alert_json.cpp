@@ -57,9 +57,6 @@ std::string iso_utc(Time at) {
                        clock.seconds().count(), clock.subseconds().count());
 }
 
-std::string key_text(const AccountKey& key) {
-    return fmt::format("{}:{}:{}", key.platform, key.realm, key.id);
-}
 std::string key_text(const ChannelKey& key) {
     return fmt::format("{}:{}:{}", key.platform, key.realm, key.id);
 }

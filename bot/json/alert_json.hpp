@@ -11,7 +11,6 @@ namespace rapport {
 std::string iso_utc(Time at);
 
 /// "platform:realm:id".
-std::string key_text(const AccountKey& key);
 std::string key_text(const ChannelKey& key);
 
 /// The alert as one JSON object on one line, for programs. The order of the keys is fixed and nothing of

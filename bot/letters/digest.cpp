@@ -38,15 +38,14 @@ Time morning_before(const Staffer& staffer, Time morning) {
 std::vector<AlertRow> open_alerts(Look& look, const Staffer& staffer) {
     std::vector<AlertRow> mine;
     for (AlertId after = AlertId::none;;) {
-        auto some = look.store.alerts(true, after, page_of_alerts);
-        if (!some) throw StoreUnreadable(some.error().what);
-        for (AlertRow& alert : *some) {
+        std::vector<AlertRow> some = must_read(look.store.alerts(true, after, page_of_alerts));
+        for (AlertRow& alert : some) {
             after = alert.id;
             const bool asked = alert.state == AlertState::open || alert.state == AlertState::claimed ||
                                alert.state == AlertState::snoozed;
             if (asked && alert.staffer == staffer.name) mine.push_back(std::move(alert));
         }
-        if (some->size() < page_of_alerts) break;
+        if (some.size() < page_of_alerts) break;
     }
     const auto rank = [](const AlertRow& alert) {
         const bool waited = alert.policy.urgency == Urgency::digest && alert.state == AlertState::open;
@@ -116,11 +115,10 @@ std::optional<Part> silent_part(Look& look, const Staffer& staffer) {
 }
 
 std::optional<Part> closed_part(Look& look, const Staffer& staffer, Time since) {
-    const auto alerts = look.store.alerts_since(since);
-    if (!alerts) throw StoreUnreadable(alerts.error().what);
+    const std::vector<AlertRow> alerts = must_read(look.store.alerts_since(since));
     Part part;
     std::size_t all = 0;
-    for (const AlertRow& alert : *alerts) {
+    for (const AlertRow& alert : alerts) {
         const bool mine = alert.staffer == staffer.name || std::find(alert.asked.begin(), alert.asked.end(),
                                                                      staffer.name) != alert.asked.end();
         if (!mine || !is_closed(alert.state) || alert.closed < since) continue;

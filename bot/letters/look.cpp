@@ -24,12 +24,21 @@ bool is_outsider(const Look& look, const AccountRow& account) {
            !look.world.team.is_brand(account.key);
 }
 
-std::string key_text(const AccountKey& key) {
-    return fmt::format("{}:{}:{}", key.platform, key.realm, key.id);
-}
-
-std::string counted(std::size_t count, std::string_view thing) {
-    return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+std::vector<AccountId> people_of(Look& look, std::string_view name) {
+    std::vector<AccountId> found = must_read(look.store.owned_by(name, most_looked_at));
+    if (const Staffer* staffer = look.world.team.staffer(name))
+        for (const AccountKey& own : staffer->accounts)
+            if (const AccountRow* row = look.lookup.account(own)) {
+                const auto known = must_read(look.store.known_to(row->id, most_looked_at));
+                found.insert(found.end(), known.begin(), known.end());
+            }
+    std::vector<AccountId> persons;
+    std::set<AccountId> seen;
+    for (const AccountId id : found) {
+        const AccountRow* row = look.lookup.account(id);
+        if (row && is_outsider(look, *row) && seen.insert(row->person).second) persons.push_back(row->person);
+    }
+    return persons;
 }
 
 std::string listed(const std::vector<std::string>& names, std::size_t most) {

@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "bot/alerts/world.hpp"
 #include "bot/store/lookup.hpp"
@@ -38,11 +39,9 @@ std::string name_of(Look& look, AccountId account);
 /// Whether the account is that of a person outside the team.
 bool is_outsider(const Look& look, const AccountRow& account);
 
-/// "slack:T1:U1".
-std::string key_text(const AccountKey& key);
-
-/// "3 alerts", "1 alert".
-std::string counted(std::size_t count, std::string_view thing);
+/// Persons whom the staffer of that name, also one who has left, owns or has written to, each by one of their
+/// accounts. At most `most_looked_at` who are owned, and as many for each of the staffer's own accounts.
+std::vector<AccountId> people_of(Look& look, std::string_view staffer);
 
 /// "Sam, Kim and Lena"; of more than `most`, the rest is counted: "Sam, Kim and 4 more".
 std::string listed(const std::vector<std::string>& names, std::size_t most);

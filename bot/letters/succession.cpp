@@ -14,33 +14,9 @@ constexpr std::size_t most_shown = 20;
 constexpr std::size_t most_friends = 20;
 constexpr std::size_t most_names = 3;
 
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw StoreUnreadable(result.error().what);
-    return std::move(*result);
-}
-
 PersonView view(Look& look, AccountId id, Time at) {
     look.lookup.load_person(id);
     return view_person(look.lookup.state(), look.world.people, id, at);
-}
-
-/// Persons whom the leaver owned or had written to, each by one of their accounts.
-std::vector<AccountId> people_of(Look& look, const Leaver& leaver) {
-    std::vector<AccountId> found = must(look.store.owned_by(leaver.name, most_looked_at));
-    if (const Staffer* staffer = look.world.team.staffer(leaver.name))
-        for (const AccountKey& account : staffer->accounts)
-            if (const AccountRow* row = look.lookup.account(account)) {
-                const auto known = must(look.store.known_to(row->id, most_looked_at));
-                found.insert(found.end(), known.begin(), known.end());
-            }
-    std::vector<AccountId> persons;
-    std::set<AccountId> seen;
-    for (const AccountId id : found) {
-        const AccountRow* row = look.lookup.account(id);
-        if (row && is_outsider(look, *row) && seen.insert(row->person).second) persons.push_back(row->person);
-    }
-    return persons;
 }
 
 bool owned_by_team(const Look& look, const PersonView& person) {
@@ -86,7 +62,7 @@ bool by_common_friends(Look& look, const PersonView& person, Proposal& proposal)
     std::vector<Through> all;
     std::set<AccountId> seen;
     for (const AccountRow* account : person.accounts)
-        for (const AccountId id : must(look.store.known_to(account->id, most_friends))) {
+        for (const AccountId id : must_read(look.store.known_to(account->id, most_friends))) {
             const AccountRow* row = look.lookup.account(id);
             if (!row || !is_outsider(look, *row) || !seen.insert(row->person).second) continue;
             const PersonView common = view(look, row->person, look.now);
@@ -209,14 +185,14 @@ std::vector<Leaver> leavers(Look& look) {
     for (const Staffer& staffer : look.world.team.staffers())
         if (staffer.left && *staffer.left <= look.now)
             all.push_back({staffer.name, staffer.full_name, *staffer.left});
-    for (const std::string& name : must(look.store.owners()))
+    for (const std::string& name : must_read(look.store.owners()))
         if (!look.world.team.staffer(name)) all.push_back({name, name, never});
     return all;
 }
 
 std::vector<Proposal> propose(Look& look, const Leaver& leaver) {
     std::vector<Proposal> all;
-    for (const AccountId id : people_of(look, leaver)) {
+    for (const AccountId id : people_of(look, leaver.name)) {
         const PersonView person = view(look, id, look.now);
         if (!is_left_alone(look, leaver, id, person)) continue;
         Proposal one{id, person.self().key, std::string(person.shown_name()), person.depth, person.value};

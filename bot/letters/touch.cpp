@@ -4,31 +4,12 @@
 
 #include <algorithm>
 
+#include "bot/alerts/candidates.hpp"
 #include "bot/people/working_time.hpp"
 
 namespace rapport::letters {
 
 namespace {
-
-/// Persons whom the staffer has written to or owns, each by one of their accounts.
-std::vector<AccountId> known_by(Look& look, const Staffer& staffer) {
-    std::vector<AccountId> found;
-    const auto add = [&](const Result<std::vector<AccountId>>& ids) {
-        if (!ids) throw StoreUnreadable(ids.error().what);
-        found.insert(found.end(), ids->begin(), ids->end());
-    };
-    for (const AccountKey& mine : staffer.accounts)
-        if (const AccountRow* me = look.lookup.account(mine))
-            add(look.store.known_to(me->id, most_looked_at));
-    add(look.store.owned_by(staffer.name, most_looked_at));
-    std::vector<AccountId> persons;
-    std::set<AccountId> seen;
-    for (const AccountId id : found) {
-        const AccountRow* row = look.lookup.account(id);
-        if (row && is_outsider(look, *row) && seen.insert(row->person).second) persons.push_back(row->person);
-    }
-    return persons;
-}
 
 /// Who is to write to the person: an owner who is on the team, else whoever is closest to them.
 const Staffer* keeper(const Look& look, const PersonView& person) {
@@ -67,7 +48,7 @@ void add_words(Look& look, const Staffer& staffer, const PersonView& person, Par
 
 std::vector<Silent> losing_touch(Look& look, const Staffer& staffer, Depth least) {
     std::vector<Silent> all;
-    for (const AccountId id : known_by(look, staffer)) {
+    for (const AccountId id : people_of(look, staffer.name)) {
         look.lookup.load_person(id);
         const PersonView person = view_person(look.lookup.state(), look.world.people, id, look.now);
         if (person.depth < least || person.bot || person.suspected || keeper(look, person) != &staffer)
@@ -126,7 +107,7 @@ SendLetter reminder(Look& look, const Staffer& staffer, const Silent& silent) {
         {"Usual", silent.rhythm.by_staff ? rhythm_text(silent.rhythm) + ", as the team has set it"
                   : silent.rhythm.learned_from > 0
                       ? fmt::format("{}, learned from the last {}", rhythm_text(silent.rhythm),
-                                    counted(silent.rhythm.learned_from, "silence"))
+                                    counted_of(silent.rhythm.learned_from, "silence"))
                       : rhythm_text(silent.rhythm) + ", as far as can be said so soon"});
     part.fields.push_back({"How close", std::string(rapport::name_of(person.depth))});
     if (const AccountRow& self = person.self(); !self.note.empty())

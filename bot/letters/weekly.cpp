@@ -31,16 +31,16 @@ std::string weekly_id(const Staffer& keeper, Time begins) {
 
 std::optional<SendLetter> weekly(Look& look, const Staffer& keeper, Time begins) {
     const reports::Stretch week = reports::last_week(keeper.zone, begins);
-    const auto report = reports::report_of(look.store, look.world, week.from, week.until, keeper.zone);
-    if (!report) throw StoreUnreadable(report.error().what);
-    if (report->messages == 0 && report->alerts.raised == 0 && report->alerts.closed() == 0)
+    const reports::WeeklyReport report =
+        must_read(reports::report_of(look.store, look.world, week.from, week.until, keeper.zone));
+    if (report.messages == 0 && report.alerts.raised == 0 && report.alerts.closed() == 0)
         return std::nullopt;
     SendLetter send;
     send.id = weekly_id(keeper, begins);
-    send.letter.page = reports::page_of(*report, keeper.zone);
-    send.letter.image_text = reports::image_text(*report);
+    send.letter.page = reports::page_of(report, keeper.zone);
+    send.letter.image_text = reports::image_text(report);
     send.letter.image_title = reports::stretch_text(week, keeper.zone);
-    if (auto picture = reports::draw(*report)) send.letter.image = std::move(*picture);
+    if (auto picture = reports::draw(report)) send.letter.image = std::move(*picture);
     return send;
 }
 

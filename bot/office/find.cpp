@@ -16,12 +16,6 @@ constexpr std::size_t most_candidates = 10'000;
 constexpr std::size_t most_named = 5;
 constexpr std::size_t chunk = 500;
 
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw StoreUnreadable(result.error().what);
-    return std::move(*result);
-}
-
 }  // namespace
 
 std::variant<const AccountRow*, std::string> find_account(Room& room, std::string_view who) {
@@ -31,7 +25,7 @@ std::variant<const AccountRow*, std::string> find_account(Room& room, std::strin
         if (const AccountRow* row = room.lookup.account(*key)) return row;
         return fmt::format("I have not heard anything from {} yet.", cut(who, 100));
     }
-    std::vector<AccountRow> found = must(room.store.find_accounts(who, most_candidates));
+    std::vector<AccountRow> found = must_read(room.store.find_accounts(who, most_candidates));
     const std::string wanted = lower(who);
     const auto is_called = [&](const AccountRow& row) {
         return lower(row.handle) == wanted || lower(row.name) == wanted;
@@ -104,7 +98,7 @@ std::vector<AlertRow> alerts_where(Room& room, bool open_only,
                                    const std::function<bool(const AlertRow&)>& want) {
     std::vector<AlertRow> all;
     for (AlertId last{};;) {
-        std::vector<AlertRow> some = must(room.store.alerts(open_only, last, chunk));
+        std::vector<AlertRow> some = must_read(room.store.alerts(open_only, last, chunk));
         for (AlertRow& alert : some) {
             last = alert.id;
             if (want(alert)) all.push_back(std::move(alert));

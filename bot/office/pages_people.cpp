@@ -91,9 +91,8 @@ Quote quote_of(const PersonView& person, const MessageRow& message) {
 void add_words(Room& room, const PersonView& person, Page& page) {
     std::vector<MessageRow> said;
     for (const AccountRow* account : person.accounts) {
-        auto messages = room.store.messages_of(account->id, most_messages);
-        if (!messages) throw StoreUnreadable(messages.error().what);
-        std::copy_if(messages->begin(), messages->end(), std::back_inserter(said),
+        const auto messages = must_read(room.store.messages_of(account->id, most_messages));
+        std::copy_if(messages.begin(), messages.end(), std::back_inserter(said),
                      [](const MessageRow& one) { return !one.deleted && one.speaker == Speaker::person; });
     }
     std::sort(said.begin(), said.end(), [](const MessageRow& a, const MessageRow& b) { return a.at > b.at; });

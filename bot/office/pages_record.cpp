@@ -22,9 +22,7 @@ constexpr std::size_t most_counted = 5'000;
 constexpr std::size_t most_persons = 5;
 
 std::vector<AlertRow> alerts_of(Room& room, const std::string& rule) {
-    auto alerts = room.store.alerts_of_rule(rule, learning::record_begin(room.now), most_counted);
-    if (!alerts) throw StoreUnreadable(alerts.error().what);
-    return std::move(*alerts);
+    return must_read(room.store.alerts_of_rule(rule, learning::record_begin(room.now), most_counted));
 }
 
 std::string day_text(std::chrono::sys_days day) {
@@ -85,7 +83,8 @@ std::vector<Part> suggestions(const rules::Rule& rule, const learning::RuleRecor
 }
 
 Page gone(const std::string& name) {
-    return words_page("rules", "Rules", fmt::format("There is no rule {} any more.", cut(name, 80)));
+    return words_page("rules", "Rules",
+                      fmt::format("There is no rule {}. \"rules\" lists those there are.", cut(name, 80)));
 }
 
 Page record_page(Room& room, const std::string& name, const std::map<MessageId, rules::Facts>& seen) {

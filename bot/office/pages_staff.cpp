@@ -46,10 +46,8 @@ reports::WeeklyReport last_days(Room& room) {
     constexpr days all_but_today{6};
     const std::chrono::sys_days today{reports::local_day(room.zone(), room.now)};
     const Time from = start_of_day(room.zone(), today - all_but_today);
-    auto report = reports::report_of(room.store, *room.world, from, room.now + std::chrono::milliseconds{1},
-                                     room.zone());
-    if (!report) throw StoreUnreadable(report.error().what);
-    return std::move(*report);
+    return must_read(reports::report_of(room.store, *room.world, from,
+                                        room.now + std::chrono::milliseconds{1}, room.zone()));
 }
 
 Part settings_part(Room& room) {

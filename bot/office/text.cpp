@@ -44,10 +44,6 @@ std::string counted(std::uint64_t count, std::string_view thing) {
     return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
 }
 
-std::string key_text(const AccountKey& key) {
-    return fmt::format("{}:{}:{}", key.platform, key.realm, key.id);
-}
-
 std::string cut(std::string_view text, std::size_t bytes) {
     if (text.size() <= bytes) return std::string(text);
     std::size_t end = bytes < 3 ? 0 : bytes - 3;

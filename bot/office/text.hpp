@@ -21,8 +21,6 @@ std::vector<std::string> split_list(std::string_view text);
 std::string_view trim(std::string_view text);
 /// "1 alert", "2 alerts".
 std::string counted(std::uint64_t count, std::string_view thing);
-/// "slack:T1:U1".
-std::string key_text(const AccountKey& key);
 /// At most `bytes` of it, cut between characters, with "..." if something is missing.
 std::string cut(std::string_view text, std::size_t bytes);
 /// "ada, bea and cyd".

@@ -1,5 +1,7 @@
 #include "bot/people/person.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -53,6 +55,10 @@ bool known_to_team(const AccountRow& account) {
 std::string_view shown_name(const AccountRow& account) {
     if (!account.name.empty()) return account.name;
     return account.handle.empty() ? std::string_view{account.key.id} : std::string_view{account.handle};
+}
+
+std::string key_text(const AccountKey& key) {
+    return fmt::format("{}:{}:{}", key.platform, key.realm, key.id);
 }
 
 const AccountRow& PersonView::self() const {

@@ -56,6 +56,9 @@ struct PersonView {
 /// Name, or handle, or id.
 std::string_view shown_name(const AccountRow& account);
 
+/// "platform:realm:id".
+std::string key_text(const AccountKey& key);
+
 /// Whether the team has something to do with them: a role, an owner, or an answer from a staffer. Of a
 /// stranger's many messages none is kept at hand.
 bool known_to_team(const AccountRow& account);

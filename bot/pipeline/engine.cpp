@@ -248,6 +248,7 @@ void Engine::on(const SendLetter& send, State& state) const {
     row.id = OutboxId(state.next.outbox++);
     row.outgoing.id = send.id;
     row.outgoing.notify = send.notify;
+    row.outgoing.team = send.to.empty();
     row.outgoing.body = send.letter;
     for (const std::string& name : send.to)
         if (const Staffer* staffer = world_->team.staffer(name); staffer && staffer->on_team(state.now))

@@ -166,8 +166,7 @@ std::vector<std::size_t> Pipeline::lanes_for(const Outgoing& outgoing) const {
     std::vector<std::size_t> lanes;
     for (std::size_t i = 0; i < desks_.size(); ++i) {
         const auto reached = [&](const AccountKey& staff) { return desks_[i]->reaches(staff); };
-        if (outgoing.to.empty() || std::any_of(outgoing.to.begin(), outgoing.to.end(), reached))
-            lanes.push_back(i);
+        if (outgoing.team || std::any_of(outgoing.to.begin(), outgoing.to.end(), reached)) lanes.push_back(i);
     }
     return lanes;
 }
@@ -176,7 +175,7 @@ void Pipeline::hand_out(OutboxRow row) {
     std::vector<std::size_t> lanes = lanes_for(row.outgoing);
     if (lanes.empty() && !std::holds_alternative<Notice>(row.outgoing.body)) {
         // No desk knows any of them: the team's channel is better than silence.
-        row.outgoing.to.clear();
+        row.outgoing.team = true;
         lanes = lanes_for(row.outgoing);
     }
     for (const Delivered& done : lanes_.add(row, lanes)) put_inner({done, now()});

@@ -48,8 +48,10 @@ int leave(const char* why) {
     throw PlotError(why && *why ? why : "no reason given");
 }
 
-/// Whether the driver is installed. Without it PLplot would ask whoever sits at the terminal for another.
+/// Whether the driver is installed. Without it PLplot would ask whoever sits at the terminal for another, and
+/// without any it would end the process.
 bool driver_is_there() {
+    plsexit(leave);
     constexpr int most = 64;
     std::array<const char*, most> menu{}, names{};
     const char** menu_at = menu.data();
@@ -102,7 +104,6 @@ std::string escaped(std::string_view text) {
 }
 
 void begin(std::FILE* file, int width, int height) {
-    plsexit(leave);
     plsdev(device);
     plsfile(file);
     plspage(0, 0, width, height, 0, 0);
@@ -181,7 +182,11 @@ Result<std::string> draw_png(int width, int height, const std::function<void(con
                                  "installed?",
                                  why)};
     };
-    if (!driver_is_there()) return failed("PLplot has no driver for PNG");
+    try {
+        if (!driver_is_there()) return failed("PLplot has no driver for PNG");
+    } catch (const PlotError&) {
+        return failed("PLplot has no drivers");
+    }
     MemoryFile memory;
     std::FILE* file = open_memstream(&memory.bytes, &memory.size);
     if (!file) return failed("there is no memory for it");
@@ -190,7 +195,10 @@ Result<std::string> draw_png(int width, int height, const std::function<void(con
         draw(Canvas{double(height)});
         plend1();
     } catch (const PlotError& error) {
+        int level = 0;
+        plglevel(&level);
         plend1();
+        if (level == 0) std::fclose(file);  // it had not come to what closes it
         return failed(error.what());
     }
     return std::string(memory.bytes, memory.size);

@@ -93,7 +93,7 @@ Part rules(const WeeklyReport& report) {
         part.text = "There were none.";
         return part;
     }
-    part.text = fmt::format("{} were open, {} came, {} were closed, {} are open.", report.open_before,
+    part.text = fmt::format("Open before: {}. Raised: {}. Closed: {}. Open now: {}.", report.open_before,
                             report.alerts.raised, report.alerts.closed(), report.open_after);
     for (std::size_t i = 0; i < std::min(most_rules, report.rules.size()); ++i) {
         const RuleLine& line = report.rules[i];

@@ -46,7 +46,7 @@ void top(const Canvas& canvas, const WeeklyReport& report) {
                "answered in person:", fmt::format("{} of {} who waited", all.in_person(), all.total()));
     const bool timed = report.times.calendar.count > 0;
     big_number(
-        canvas, 420, timed ? length_text(report.times.calendar.median) : "no answer yet",
+        canvas, 420, timed ? length_text(report.times.calendar.median) : "none seen yet",
         "usual time to a person's answer",
         report.times.working.count > 0 ? fmt::format("({})", working_text(report.times.working.median)) : "");
     const AlertCounts& alerts = report.alerts;

@@ -2,22 +2,12 @@
 
 namespace rapport {
 
-namespace {
-
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw StoreUnreadable(result.error().what);
-    if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
-
-}  // namespace
-
 Lookup::Lookup(Store& store) : store_(store) {
-    must(store_.open(state_));
+    must_read(store_.open(state_));
 }
 
 void Lookup::load(const Wanted& wanted) {
-    must(store_.load(wanted, state_));
+    must_read(store_.load(wanted, state_));
 }
 
 const AccountRow* Lookup::account(AccountId id) {

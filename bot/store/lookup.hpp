@@ -17,6 +17,13 @@ class StoreUnreadable : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// What the store gave, or StoreUnreadable with its words.
+template <class T>
+T must_read(Result<T> result) {
+    if (!result) throw StoreUnreadable(result.error().what);
+    if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
 /// Rows of a store by id or key, for reading. Pointers stay valid; null: there is no such row. A store that
 /// cannot be read throws StoreUnreadable. The store outlives it.
 class Lookup {

@@ -131,6 +131,7 @@ inline awaitable<void> deliver(Site& site, Card card, std::vector<AccountKey> to
     static int number = 0;
     Outgoing outgoing;
     outgoing.id = "outgoing-" + std::to_string(++number);
+    outgoing.team = to.empty();
     outgoing.to = std::move(to);
     outgoing.body = std::move(card);
     co_await site.adapter->deliver(std::move(outgoing));

@@ -149,6 +149,48 @@ TEST_CASE("a card is pressed, edited in place, and folds away when it is closed"
     });
 }
 
+TEST_CASE("whoever sits down next at the same desk sends nothing that the one before pressed or wrote") {
+    if (!have_browser()) RAPPORT_SKIP("no Chromium here: apt-get install chromium");
+    with_browser([](Site& site, Browser& browser) -> awaitable<void> {
+        const std::string visitor(32, 'a');
+        Tab desk = co_await sit_down(browser, site, "Ada Lovelace");
+        Card card = sample_card(visitor);
+        card.buttons.push_back(
+            {"open", "Open", ButtonStyle::normal, {}, site.url() + "/desk#conversation=" + visitor, ""});
+        co_await deliver(site, card);
+        co_await desk.click_text("Open");
+        co_await desk.wait_for("document.activeElement.id === 'panel-title'", "the conversation");
+        co_await site.stop();
+        co_await desk.wait_for_text("The connection is lost");
+        co_await desk.click_text("I'll reply");
+        co_await desk.click("#text");
+        co_await desk.type("Yes, it does.");
+        co_await desk.key("Enter");
+        co_await desk.wait_for_text("Yes, it does.");
+
+        co_await desk.click("#me");
+        co_await desk.click("#roster li:nth-child(2) button");
+        site.start();
+        co_await deliver(site, card);
+        co_await desk.wait_for(
+            "!document.getElementById('board').hidden && "
+            "document.querySelector('#cards .card')",
+            "Bea's desk");
+        co_await desk.click_text("Why?");
+        co_await until([&] { return !site.house.actions().empty(); });
+        CHECK(site.house.actions().size() == 1);
+        CHECK(site.house.actions()[0].button == "why");
+        CHECK(site.house.messages().empty());
+
+        co_await desk.click("#me");
+        co_await desk.click("#roster li:nth-child(1) button");
+        co_await until([&] { return !site.house.messages().empty(); });
+        CHECK(site.house.messages()[0].author.key == ada);
+        CHECK(site.house.actions().size() == 1);
+        CHECK(desk.errors() == std::vector<std::string>{});
+    });
+}
+
 TEST_CASE("an alert is handed over at the desk, with a word for whoever gets it, or without") {
     if (!have_browser()) RAPPORT_SKIP("no Chromium here: apt-get install chromium");
     with_browser([](Site& site, Browser& browser) -> awaitable<void> {

@@ -114,6 +114,8 @@ TEST_CASE("scenario 24: 30 champions in a minute: highest value first, the rest 
     house.later(5min);
     CHECK(queued() == 15);
     CHECK(open_by_staffer(house)["ada"] == 5);
+    for (const AlertRow& alert : house.alerts())  // a reason that stays the same is told once
+        CHECK(std::set<std::string>(alert.why.begin(), alert.why.end()).size() == alert.why.size());
 }
 
 TEST_CASE("scenario 24: a surge passes by itself: who was answered meanwhile is not asked about") {

@@ -321,36 +321,6 @@ TEST_CASE(
     }
 }
 
-TEST_CASE(
-    "scenario 11: handed over: the new staffer sees the brief and from whom, and the old one's card says "
-    "so") {
-    House house{champion_rules("owner")};
-    house.know("kim", {"champion"}, "ada");
-    const std::string asked = house.say("kim", question);
-    const AlertId id = house.only_alert().id;
-    CHECK(house.press("ada", id, "hand_over", "cyd", "Kim runs our largest mirror.") ==
-          "Handed over to Cyd Tanaka.");
-    const AlertRow alert = house.only_alert();
-    CHECK(alert.state == AlertState::open);
-    CHECK(alert.staffer == "cyd");
-    const Card& card = house.card(id);
-    CHECK_THAT(fields_of(card),
-               ContainsSubstring("Brief: Handed over by Ada Winter: Kim runs our largest mirror."));
-    CHECK_THAT(card.status, ContainsSubstring("Waiting for Cyd Tanaka"));
-    // The old one sees the same card.
-    CHECK(house.shown_to[card.id] == std::vector<AccountKey>{house.key("ada"), house.key("cyd")});
-    CHECK(history_of(card).back() == "Ada Winter handed it over to Cyd Tanaka.");
-    CHECK(house.sounds[card.id] == 2);
-    SECTION("and it is the new one's answer that verifies it") {
-        house.say("cyd", "It does!", {.reply_to = asked});
-        CHECK(house.only_alert().outcome == Outcome::verified);
-    }
-    SECTION("the old one's is another's") {
-        house.say("ada", "It does!", {.reply_to = asked});
-        CHECK(house.only_alert().outcome == Outcome::other_staff);
-    }
-}
-
 TEST_CASE("scenario 12: a staffer at capacity: the next is asked, and both reasons are in Why?") {
     House house{champion_rules("owner, on duty in community"), R"(
 staff:

@@ -107,10 +107,12 @@ public:
         co_return Result<>{};
     }
     boost::asio::awaitable<Result<>> erase(std::string key) override {
+        if (!erases) co_return Error{ErrorKind::transient, "the store is resting"};
         notes.erase(key);
         co_return Result<>{};
     }
     std::map<std::string, std::string> notes{};
+    bool erases = true;
 };
 
 /// Who sleeps on it is woken by `leap`, which the loop calls when nothing else happens: rate limits and

@@ -126,6 +126,7 @@ void PlainHouse::show(const Outgoing& outgoing) {
     if (const Card* card = std::get_if<Card>(&outgoing.body)) {
         cards[card->id] = *card;
         shown_to[card->id] = outgoing.to;
+        if (outgoing.team) shown_to_team.insert(card->id);
         if (outgoing.notify) ++sounds[card->id];
     }
     if (const Notice* notice = std::get_if<Notice>(&outgoing.body)) notices.push_back(*notice);

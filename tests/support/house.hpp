@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -113,6 +114,7 @@ public:
     /// What the desk shows: card id -> the newest card, and how often each alert made a sound, and for whom.
     std::map<std::string, Card> cards{};
     std::map<std::string, std::vector<AccountKey>> shown_to{};
+    std::set<std::string> shown_to_team{};  ///< Ids of the cards that stand in the team's channel.
     std::map<std::string, int> sounds{};
     std::vector<Notice> notices{};
     /// By the id with which they were sent; whose they are.

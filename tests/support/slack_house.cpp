@@ -285,7 +285,9 @@ void SlackHouse::check_cards() {
     for (const auto& [id, card] : cards) {
         if (parts_->checked[id] == card.revision) continue;
         parts_->checked[id] = card.revision;
-        for (const std::string& place : places_of(shown_to.at(id))) {
+        std::vector<std::string> places = places_of(shown_to.at(id));
+        if (shown_to_team.contains(id) && places.front() != "C0ALERTS") places.emplace_back("C0ALERTS");
+        for (const std::string& place : places) {
             const auto all = slack.messages(place);
             const auto of_card = [&](const json::object& one) { return card_of(one) == id; };
             if (std::count_if(all.begin(), all.end(), of_card) != 1)

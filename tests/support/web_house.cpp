@@ -225,8 +225,8 @@ void WebHouse::check_desk(const DeskPage& desk) {
         const std::set<std::string>& names = parts_->addressed.at(id);
         const auto held = desk.cards.find(id);
         // A restart forgets the closed ones.
-        const bool should =
-            parts_->shown_now.contains(id) && (names.empty() || names.contains(desk.staffer()));
+        const bool mine = names.contains(desk.staffer());
+        const bool should = parts_->shown_now.contains(id) && (mine || shown_to_team.contains(id));
         if (held == desk.cards.end()) {
             if (should) wrong(id, "does not stand there");
             continue;
@@ -234,7 +234,8 @@ void WebHouse::check_desk(const DeskPage& desk) {
         if (!should) wrong(id, "stands there, and is not for them");
         const std::string meant = in_words(card), shown = in_words(held->second);
         if (meant != shown) wrong(id, "says\n" + shown + "and not\n" + meant);
-        if (!names.empty() && !held->second.at("mine").as_bool()) wrong(id, "is not told to be theirs");
+        if (mine != held->second.at("mine").as_bool())
+            wrong(id, mine ? "is not told to be theirs" : "is told to be theirs");
         const auto heard = desk.sounds.find(id);
         const int sounded = heard == desk.sounds.end() ? 0 : heard->second;
         const int wanted = parts_->sounds[desk.staffer()][id];

@@ -61,8 +61,7 @@ struct WebHouse::Parts {
             shown_now.insert(card->id);
             addressed[card->id] = names;
             for (const auto& [name, desk] : desks)
-                if (outgoing.notify && (outgoing.to.empty() || names.contains(name)))
-                    ++sounds[name][card->id];
+                if (outgoing.notify && (outgoing.team || names.contains(name))) ++sounds[name][card->id];
         }
         // Tests name a staffer by the account from which they speak.
         std::erase_if(outgoing.to, [](const AccountKey& one) { return one.platform == "web"; });

@@ -122,7 +122,12 @@ function chooseWho() {
 }
 
 function sitDown(person) {
-  if (me && me.name !== person.name) { cards.clear(); letters.clear(); panel.close(); }
+  // What was pressed and not answered yet was the other one's, and is nobody else's to send again.
+  if (me && me.name !== person.name) {
+    for (const theirs of [cards, presses, asks, letters]) theirs.clear();
+    officeForm = null;
+    panel.leave();
+  }
   me = person;
   memory.set("rapport.desk.me", me.name);
   byId("me").textContent = me.full_name;

@@ -37,6 +37,7 @@ export class Letters {
   clear() {
     this.letters.clear();
     this.pictures.clear();
+    this.dismissed.clear();
     this.draw();
   }
 

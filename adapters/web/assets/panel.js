@@ -15,7 +15,7 @@ export class Panel {
     this.name = "";
     this.limit = 4000;
     this.drafts = new Map();  // what was typed but not sent, by conversation
-    this.unsent = [];         // [{ id, channel, text, reply_to, as_brand, at, problem }]
+    this.unsent = [];         // [{ id, by, channel, text, reply_to, as_brand, at, problem }]
     this.lines = new Lines(byId("lines"), byId("scroll"), (line) => this.describe(line));
     this.text = byId("text");
     this.fit = growing(this.text, () => this.submit());
@@ -62,19 +62,28 @@ export class Panel {
     document.dispatchEvent(new CustomEvent("panel-closed"));
   }
 
+  // Somebody else sits down.
+  leave() {
+    this.close();
+    this.drafts.clear();
+    this.text.value = "";
+  }
+
   keepDraft() { if (this.channel) this.drafts.set(this.channel, this.text.value); }
 
   // After each new connection too: hears the conversation again and sends what is not confirmed.
   listen() {
     if (this.channel) this.send({ type: "open", channel: this.channel, after: this.lines.lastId });
   }
-  resend() { for (const message of this.unsent) if (!message.problem) this.post(message); }
+  // Whoever sits here now sends their own words only: those of somebody else wait until they sit here again.
+  resend() { for (const message of this.mine()) if (!message.problem) this.post(message); }
+  mine() { return this.unsent.filter((message) => message.by === this.me().name); }
 
   onTranscript({ channel, lines, whole }) {
     if (channel !== this.channel) return;
     if (whole) this.lines.clear();
     for (const line of lines) this.lines.put(line);
-    for (const message of this.unsent) if (message.channel === channel) this.showUnsent(message);
+    for (const message of this.mine()) if (message.channel === channel) this.showUnsent(message);
     this.lines.toEnd();
   }
 
@@ -126,7 +135,7 @@ export class Panel {
   submit() {
     const words = typed(this.text);
     if (!words || !this.channel || Array.from(words).length > this.limit) return this.text.focus();
-    const message = { id: newMessageId(), channel: this.channel, text: words, reply_to: this.lines.lastVisitorId,
+    const message = { id: newMessageId(), by: this.me().name, channel: this.channel, text: words, reply_to: this.lines.lastVisitorId,
       as_brand: byId("as-brand").checked, at: Date.now(), problem: "" };
     this.unsent.push(message);
     this.showUnsent(message);

@@ -31,7 +31,8 @@ namespace rapport::sqlite {
 /// be disturbed; how an alert passed on; when a staffer first wrote to somebody; which alerts about an
 /// account were not needed; the silences between a staffer and somebody, and how often staff want to be in
 /// touch.
-inline constexpr std::uint8_t codec_version = 5;
+/// 6: whether what goes out is for the team's channel, too.
+inline constexpr std::uint8_t codec_version = 6;
 
 static_assert(std::endian::native == std::endian::little, "doubles are kept as they are in memory");
 

@@ -43,7 +43,7 @@ bool Outbox::remove_replaced(const OutboxRow& row, const Card& card) {
         const Outgoing older = decode(rows.integer(0), rows.blob(1));
         const Card* older_card = std::get_if<Card>(&older.body);
         if (!older_card || older_card->id != card.id || older_card->revision > card.revision ||
-            older.to != row.outgoing.to)
+            older.to != row.outgoing.to || older.team != row.outgoing.team)
             continue;
         notify |= older.notify;
         replaced.push_back(rows.integer(0));

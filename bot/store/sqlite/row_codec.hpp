@@ -150,6 +150,11 @@ void fields(Io& io, Is<Letter> auto& row) {
 template <class Io>
 void fields(Io& io, Is<Outgoing> auto& row) {
     io(row.id, row.to, row.notify, row.body);
+    if (io.version() >= 6) {
+        io(row.team);
+    } else if constexpr (!std::is_const_v<std::remove_reference_t<decltype(row)>>) {
+        row.team = row.to.empty();
+    }
 }
 
 namespace sqlite {

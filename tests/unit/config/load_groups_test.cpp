@@ -136,6 +136,20 @@ TEST_CASE("do not disturb, topics and a number of relationships") {
                           berlin(year{2026} / 3 / 7, 0h)) == 7h);
 }
 
+TEST_CASE("somebody who is never to be disturbed while they work is a mistake") {
+    CHECK(mistake("staff: {ada: {do_not_disturb: \"00:00-24:00\"}}\n") ==
+          "config/team.yaml:1:31: staff.ada.do_not_disturb covers all of their hours: they could never be "
+          "asked. "
+          "Leave some of their hours out of it, or set `away` for a time off.");
+    CHECK_THAT(mistake("staff: {ada: {hours: office, do_not_disturb: \"08:00-18:00\"}}\n"),
+               ContainsSubstring("covers all of their hours"));
+    CHECK_THAT(
+        mistake("staff: {ada: {hours: {sat: \"23:00-02:00\"}, do_not_disturb: {sat: \"22:00-24:00\", sun: "
+                "\"00:00-03:00\"}}}\n"),
+        ContainsSubstring("covers all of their hours"));
+    CHECK(team("staff: {ada: {hours: office, do_not_disturb: \"09:00-16:59\"}}\n").staffer("ada") != nullptr);
+}
+
 TEST_CASE("a weekly rotation starts on a weekday, or on the day on which the first begins") {
     const Team dated = team(
         group("{members: [ada, bea], rotation: weekly, starts: \"2026-03-02 09:00\", zone: Europe/Berlin}"));

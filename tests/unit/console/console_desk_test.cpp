@@ -68,6 +68,7 @@ struct Bench {
         pipe[1] = -1;
     }
     void deliver(Outgoing outgoing) {
+        outgoing.team = outgoing.to.empty();
         asio::co_spawn(io, desk->deliver(std::move(outgoing)),
                        [](std::exception_ptr, Result<> result) { CHECK(result.has_value()); });
         io.run_for(5ms);

@@ -1,6 +1,7 @@
 // Staff talk with Rapport, in a whole Rapport in memory.
 
 #include "counter.hpp"
+#include "scenarios/told.hpp"
 #include "support/catch.hpp"
 
 using namespace rapport;
@@ -268,6 +269,24 @@ TEST_CASE("ask someone to reply, whatever the rules say") {
     ours.id = talk.house.say("ada", "Hello all");
     CHECK_THAT(talk.counter.shortcut("bea", "ask_someone", ours),
                ContainsSubstring("nobody needs to answer it"));
+}
+
+TEST_CASE(
+    "asked about a stranger, everybody sees it, told by the lead's clock and without a rule that there is "
+    "not") {
+    Talk talk;
+    Message about = message(talk.house, "zoe", "");
+    about.id = talk.house.say("zoe", "Acme is a fine thing.");
+    talk.counter.shortcut("bea", "ask_someone", about);
+    const AlertRow alert = talk.house.only_alert();
+    CHECK(alert.staffer.empty());
+    const Card& card = talk.house.card(alert.id);
+    const std::string fields = fields_of(card);
+    CHECK_THAT(fields, ContainsSubstring(
+                           "Why everybody: nobody who knows them can be asked, so it goes to everybody"));
+    CHECK_THAT(fields, ContainsSubstring("(Berlin)") && !ContainsSubstring("UTC"));
+    CHECK_THAT(talk.house.press("ada", alert.id, "dismiss", "not_us"),
+               !ContainsSubstring("against the rule"));
 }
 
 TEST_CASE("a message from before Rapport listened can be asked about, held over the night") {

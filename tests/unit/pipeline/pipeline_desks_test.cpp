@@ -105,7 +105,7 @@ TEST_CASE("a card for staff whom no desk reaches goes to everybody rather than n
     };
     plant.run(work());
     REQUIRE(deaf.taken.size() == 1);
-    CHECK(deaf.taken[0].to.empty());
+    CHECK(deaf.taken[0].team);
 }
 
 TEST_CASE("timers fire by the clock, without any event") {

@@ -165,8 +165,9 @@ std::string dump(Store& store) {
         for (const std::string& line : row.why) all += "  why " + line + "\n";
     }
     for (const OutboxRow& row : must(store.outbox(100'000))) {
-        all += fmt::format("outbox {} {} notify={} to={}\n", std::int64_t(row.id), row.outgoing.id,
-                           row.outgoing.notify, row.outgoing.to.size());
+        all += fmt::format("outbox {} {} notify={} to={}{}\n", std::int64_t(row.id), row.outgoing.id,
+                           row.outgoing.notify, row.outgoing.to.size(),
+                           row.outgoing.team ? " and the team" : "");
         if (const Card* card = std::get_if<Card>(&row.outgoing.body)) {
             all += "  " + card->title + "/" + card->status + "\n";
             for (const Field& field : card->fields) all += "  " + field.label + ": " + field.text + "\n";

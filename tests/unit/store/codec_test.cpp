@@ -65,8 +65,10 @@ TEST_CASE("a card from before there were pictures is read") {
     Outgoing card;
     card.id = "alert:1/1";
     card.body = Card{};
+    card.team = true;
     std::string bytes = bytes_of(card);
     bytes[0] = 1;
+    bytes.pop_back();  // whether it is the team's
     bytes.pop_back();  // whether it is private
     bytes.pop_back();  // the empty picture
     Outgoing read;
@@ -84,11 +86,30 @@ TEST_CASE("whether a card is private is kept, and a card from before that is rea
     Outgoing read;
     REQUIRE(decodes(bytes, read));
     CHECK(std::get<Card>(read.body).is_private);
+    bytes.pop_back();  // whether it is the team's
     bytes[0] = 3;
     CHECK_FALSE(decodes(bytes, read));
     bytes.pop_back();
     REQUIRE(decodes(bytes, read));
     CHECK_FALSE(std::get<Card>(read.body).is_private);
+}
+
+TEST_CASE("before version 6, what was for nobody by name was for the team") {
+    Outgoing card;
+    card.id = "alert:1/1";
+    card.body = Card{};
+    std::string bytes = bytes_of(card);
+    bytes[0] = 5;
+    bytes.pop_back();
+    Outgoing read;
+    REQUIRE(decodes(bytes, read));
+    CHECK(read.team);
+    card.to = {{"slack", "T1", "U9"}};
+    bytes = bytes_of(card);
+    bytes[0] = 5;
+    bytes.pop_back();
+    REQUIRE(decodes(bytes, read));
+    CHECK_FALSE(read.team);
 }
 
 TEST_CASE("alerts and ties of version 4 know neither moves nor a first contact, and are read") {

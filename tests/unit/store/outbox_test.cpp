@@ -85,7 +85,7 @@ TEST_CASE("a card replaces nothing else") {
     Outgoing to_another = sample_card("a5", 1, true);
     to_another.to = {{"slack", "T1", "U77"}};
     Outgoing to_the_team = sample_card("a5", 1, true);
-    to_the_team.to.clear();
+    to_the_team.team = true;
     add(*store, state,
         {outbox_row(1, 5, to_another), outbox_row(2, 5, to_the_team),
          outbox_row(3, 6, sample_card("a6", 1, true)),

@@ -18,6 +18,7 @@ Card card(std::string id, std::uint32_t revision = 0) {
 Outgoing outgoing(std::string id, std::vector<AccountKey> to, decltype(Outgoing::body) body) {
     Outgoing made;
     made.id = std::move(id);
+    made.team = to.empty();
     made.to = std::move(to);
     made.body = std::move(body);
     return made;

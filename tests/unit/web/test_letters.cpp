@@ -33,6 +33,7 @@ Letter week(std::string image = "\x89PNG bars") {
 Outgoing sent(std::string id, std::vector<AccountKey> to, Letter letter = week()) {
     Outgoing outgoing;
     outgoing.id = std::move(id);
+    outgoing.team = to.empty();
     outgoing.to = std::move(to);
     outgoing.notify = true;
     outgoing.body = std::move(letter);
@@ -205,6 +206,26 @@ TEST_CASE("so many letters lie on a desk and the oldest make room") {
     }(notebook));
 }
 
+TEST_CASE("a letter is there though the oldest cannot make room, and a note that lies is no harm") {
+    FakeNotebook notebook;
+    run([](FakeNotebook& book) -> awaitable<void> {
+        const auto anybody = [](const std::string&) { return true; };
+        web::Letters letters{&book, "site", 1};
+        REQUIRE(co_await letters.load(anybody));
+        REQUIRE(co_await letters.put(kept("first", {"ada"}, 1)));
+        book.erases = false;
+        const Result<bool> second = co_await letters.put(kept("second", {"ada"}, 2));
+        CHECK((second && *second));
+        CHECK(letters.find("second", "ada") != nullptr);
+
+        book.notes["web:site:letter:many"] = R"({"at": 3, "to": ["ada"], "parts": 9000000000000000000})";
+        book.notes["web:site:letter:less"] = R"({"at": 4, "to": ["ada"], "parts": -1})";
+        web::Letters again{&book, "site", 9};
+        REQUIRE(co_await again.load(anybody));
+        CHECK(again.find("second", "ada") != nullptr);
+    }(notebook));
+}
+
 TEST_CASE("what a crash left half written is forgotten, and so is what is for nobody any more") {
     FakeNotebook notebook;
     run([](FakeNotebook& book) -> awaitable<void> {
@@ -226,6 +247,18 @@ TEST_CASE("what a crash left half written is forgotten, and so is what is for no
             CHECK((key.find("whole") != std::string::npos || key.starts_with("web:other:")));
         CHECK(book.notes.size() == 4);
     }(notebook));
+}
+
+TEST_CASE("a page that leaves while the office thinks holds nobody up") {
+    Desks desks;
+    desks.office.delay = std::chrono::milliseconds{50};
+    desks.run_with([&](web::WebAdapter& site) -> awaitable<void> {
+        Peer hers = co_await desks.sit(site, "ada");
+        co_await hers.next("letters");
+        hers.send(ask("ask-000000000001", "day"));
+        co_await until([&] { return !desks.office.asks.empty(); });
+    });
+    CHECK(desks.office.asks.size() == 1);
 }
 
 TEST_CASE("a press of a letter's button asks the office, and its answer is shown") {

@@ -188,6 +188,7 @@ inline Outgoing to(std::vector<std::string> names, Card card, bool notify = true
     Outgoing outgoing;
     outgoing.id = card.id + ":" + std::to_string(card.revision);
     for (const std::string& name : names) outgoing.to.push_back(staff(name));
+    outgoing.team = names.empty();
     outgoing.notify = notify;
     outgoing.body = std::move(card);
     return outgoing;

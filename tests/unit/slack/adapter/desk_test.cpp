@@ -84,6 +84,46 @@ TEST_CASE("in the team's channel a card mentions who is asked") {
     CHECK(bench.shown_to("ada").empty());
 }
 
+TEST_CASE("what the team was asked calls by name whoever has it now") {
+    Bench bench{Way::socket, in_channel};
+    bench.start();
+    REQUIRE(bench.deliver(to({}, a_card())));
+    Card second = a_card(2, "Waiting for Bea");
+    second.history.push_back({second.history.back().at + 1min, "Ada handed it over to Bea"});
+    Outgoing to_bea = to({"bea"}, second);
+    to_bea.team = true;
+    REQUIRE(bench.deliver(to_bea));
+    REQUIRE(bench.slack.messages("alerts").size() == 2);
+    CHECK_THAT(text_of(bench.slack.messages("alerts")[1]), ContainsSubstring("<@U0BEA>"));
+    CHECK(bench.shown_to("bea").empty());
+}
+
+TEST_CASE("a card that the team sees in the channel is brought to whoever has it now, too") {
+    Bench bench{Way::socket, [](app::Config& config) { config.alert_channel = "alerts"; }};
+    bench.start();
+    REQUIRE(bench.deliver(to({}, a_card())));
+    CHECK(bench.slack.messages("alerts").size() == 1);
+    Card second = a_card(2, "Waiting for Bea");
+    second.history.push_back({second.history.back().at + 1min, "Ada handed it over to Bea"});
+    Outgoing to_bea = to({"bea"}, second);
+    to_bea.team = true;
+    REQUIRE(bench.deliver(to_bea));
+    CHECK(bench.shown_to("bea").size() == 1);
+    CHECK_THAT(text_of(bench.slack.messages("alerts")[0]), ContainsSubstring("Waiting for Bea"));
+    CHECK_THAT(text_of(bench.slack.messages("alerts")[1]), !ContainsSubstring("<@U0BEA>"));
+}
+
+TEST_CASE("without a channel of the team its leads see a card, and whoever has it now") {
+    Bench bench;
+    bench.start();
+    Outgoing to_bea = to({"bea"}, a_card());
+    to_bea.team = true;
+    REQUIRE(bench.deliver(to_bea));
+    CHECK(bench.shown_to("bea").size() == 1);
+    CHECK(bench.shown_to("cyd").size() == 1);
+    CHECK(bench.shown_to("ada").empty());
+}
+
 TEST_CASE("what was said in private stands in no channel") {
     Bench bench{Way::socket, in_channel};
     bench.start();

@@ -21,6 +21,7 @@ Outgoing a_letter(std::vector<std::string> names, std::string image = "\x89PNG t
     Outgoing outgoing;
     outgoing.id = "letter:week:47";
     for (const std::string& name : names) outgoing.to.push_back(staff(name));
+    outgoing.team = names.empty();
     outgoing.body = std::move(letter);
     return outgoing;
 }

@@ -33,8 +33,7 @@ std::optional<SendLetter> weekly(Look& look, const Staffer& keeper, Time begins)
     const reports::Stretch week = reports::last_week(keeper.zone, begins);
     const reports::WeeklyReport report =
         must_read(reports::report_of(look.store, look.world, week.from, week.until, keeper.zone));
-    if (report.messages == 0 && report.alerts.raised == 0 && report.alerts.closed() == 0)
-        return std::nullopt;
+    if (report.messages == 0 && report.alerts.raised == 0 && report.alerts.closed() == 0) return std::nullopt;
     SendLetter send;
     send.id = weekly_id(keeper, begins);
     send.letter.page = reports::page_of(report, keeper.zone);

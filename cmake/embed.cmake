@@ -1,7 +1,7 @@
 # rapport_embed(TARGET HEADER NAMESPACE file...): builds files into TARGET as the `find_asset` that HEADER declares,
 # each with its Content-Type and, as ETag, its SHA-256. Also the script that does the work when it is run with -P.
 if(CMAKE_SCRIPT_MODE_FILE)
-  set(types html text/html css text/css js text/javascript svg image/svg+xml)
+  set(types html text/html css text/css js text/javascript json application/json svg image/svg+xml)
   set(data "")
   set(table "")
   set(count 0)

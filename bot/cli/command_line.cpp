@@ -30,6 +30,7 @@ CommandLine::CommandLine()
     declare_slack(*this);
     declare_report(*this);
     declare_network(*this);
+    declare_models(*this);
     declare_small(*this);
 }
 

@@ -12,6 +12,7 @@
 
 #include "bot/cli/command_tree.hpp"
 #include "bot/cli/context.hpp"
+#include "bot/identities/suggest.hpp"
 
 namespace rapport::cli {
 
@@ -97,6 +98,21 @@ struct NetworkCommand {
 };
 /// Centralities of each node of a file of links.
 int network_values(const Context& context, const NetworkCommand& options);
+
+struct IdentitiesCommand {
+    std::filesystem::path accounts{};
+    double least_confidence = identities::default_confidence;
+};
+/// Pairs of accounts that may be one person's, as JSON Lines.
+int suggest_identities(const Context& context, const IdentitiesCommand& options);
+
+struct TrainCommand {
+    std::filesystem::path data{};
+    std::filesystem::path into = "config/models";
+    std::uint32_t seed = 1;  ///< Of what is shipped.
+};
+/// Makes the models from labelled data, the same bytes each time, and says how good they are.
+int train(const Context& context, const TrainCommand& options);
 
 /// Tokens, permissions, channels, staff and events of each Slack workspace. `live`: posts a line and deletes
 /// it.

@@ -22,6 +22,7 @@ void declare_team(CommandLine& line);
 void declare_slack(CommandLine& line);
 void declare_report(CommandLine& line);
 void declare_network(CommandLine& line);
+void declare_models(CommandLine& line);
 void declare_small(CommandLine& line);
 
 /// `lines` under the heading that every help text has.

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <fstream>
 #include <numeric>
 #include <ostream>
 
 #include "bot/cli/commands.hpp"
+#include "bot/cli/files.hpp"
 #include "bot/cli/text.hpp"
 #include "bot/network/read_links.hpp"
 #include "bot/network/values.hpp"
@@ -65,10 +65,7 @@ void print_best(std::ostream& out, const network::Graph& graph, const network::V
 }  // namespace
 
 int network_values(const Context& context, const NetworkCommand& options) {
-    std::ifstream file{options.edges};
-    if (!file)
-        throw Stop(Exit::failed, fmt::format("{} cannot be opened. Is it there, and may you read it?",
-                                             options.edges.string()));
+    std::ifstream file = opened(options.edges);
     network::ReadLinks read = must(network::read_links(file, options.edges.string()));
     const bool directed = options.undirected ? false : options.directed || read.directed;
     const network::Graph graph{read.links, directed};

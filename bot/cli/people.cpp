@@ -23,7 +23,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t page = 500;
+constexpr std::size_t alerts_at_once = 500;
 constexpr std::size_t everything = std::numeric_limits<std::int64_t>::max();
 
 json::array messages_json(Lookup& lookup, const AccountRow& account) {
@@ -67,13 +67,13 @@ json::array ties_json(Lookup& lookup, const AccountRow& account) {
 json::array alerts_json(Lookup& lookup, const std::vector<AccountId>& accounts) {
     json::array all;
     for (AlertId last{};;) {
-        const std::vector<AlertRow> alerts = must(lookup.store().alerts(false, last, page));
+        const std::vector<AlertRow> alerts = must(lookup.store().alerts(false, last, alerts_at_once));
         for (const AlertRow& alert : alerts) {
             last = alert.id;
             if (std::find(accounts.begin(), accounts.end(), alert.about) != accounts.end())
                 all.push_back(json::parse(alert_line(lookup, alert)));
         }
-        if (alerts.size() < page) return all;
+        if (alerts.size() < alerts_at_once) return all;
     }
 }
 

@@ -172,7 +172,8 @@ void reopen(Moment& m) {
     open_again(m.d, alert);
     note(m.d, alert, "The answer was deleted, so they wait again.");
     const Staffer* staffer = m.d.world.team.staffer(who);
-    if (who.empty() || (staffer && staffer->on_team(m.d.now))) {
+    const bool asked_team = who.empty() && alert.opened != never;
+    if (asked_team || (staffer && staffer->on_team(m.d.now))) {
         give_to(m.d, alert, who);
         note(m.d, alert, fmt::format("Asked {}.", called(m.d, who)));
         show(m.d, alert, true);

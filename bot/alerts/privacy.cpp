@@ -83,8 +83,8 @@ bool all_may_read(const State& state, const World& world, const AlertRow& alert,
     if (!is_private(state, alert)) return true;
     return std::all_of(alert.asked.begin(), alert.asked.end(), [&](const std::string& name) {
         const Staffer* staffer = world.team.staffer(name);
-        // Whose name the team does not know any more sees nothing.
-        return staffer ? may_read(state, world, alert, *staffer, now) : !name.empty();
+        // Whose name the team does not know any more cannot be shown the card, so it may go to everybody.
+        return staffer && may_read(state, world, alert, *staffer, now);
     });
 }
 

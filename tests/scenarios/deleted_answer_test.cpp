@@ -108,3 +108,25 @@ TEST_CASE("an answer and its question are deleted: nobody waits") {
     house.remove(at.answer);
     CHECK(is_closed(house.only_alert().state));
 }
+
+TEST_CASE(
+    "scenario 4: the brand answered before anybody was asked, and took it back: asked as if it never had") {
+    House house{R"(
+rules:
+  - name: waits
+    title: Somebody waits
+    when: message.needs_reply and not conversation.answered_by_person
+    after: 30m
+    ask: [owner, channel]
+    brand reply: counts
+)"};
+    house.know("kim", {}, "ada");
+    const std::string asked = house.say("kim", "Does version 2.0 speak IPv6?");
+    house.later(10min);
+    const std::string answer = house.say("brand", "It does!", {.reply_to = asked});
+    CHECK(house.only_alert().outcome == Outcome::brand);
+    house.later(1min);
+    house.remove(answer);
+    CHECK(house.only_alert().staffer == "ada");
+    CHECK_FALSE(house.shown_to_team.contains(card_id(house.only_alert().id)));
+}

@@ -125,7 +125,8 @@ asio::awaitable<Result<bool>> Letters::put(KeptLetter letter) {
     for (const std::string& reader : readers) {
         const std::vector<std::string> there = of(reader);
         if (there.size() <= most_) continue;
-        // The new one is kept whether or not the old one can be removed; the next one tries again.
+        // If it cannot be removed from disk, it lies there again after the next start. The new one is kept
+        // either way: nobody would be told of it if this failed.
         co_await dismiss(there.front(), reader);
     }
     co_return true;

@@ -11,17 +11,11 @@
 #include "bot/cli/text.hpp"
 #include "bot/identities/read_accounts.hpp"
 #include "bot/identities/train.hpp"
+#include "bot/store_office.hpp"
 
 namespace rapport::cli {
 
 namespace {
-
-void write(const std::filesystem::path& path, const std::string& text) {
-    std::ofstream file{path, std::ios::binary | std::ios::trunc};
-    file << text;
-    file.close();
-    if (!file) throw Stop(Exit::failed, fmt::format("{} cannot be written.", path.string()));
-}
 
 void train_identities(std::ostream& out, const TrainCommand& options) {
     const std::filesystem::path from = options.data / "identity";
@@ -44,7 +38,7 @@ void train_identities(std::ostream& out, const TrainCommand& options) {
         "Accounts that people published as theirs: rust-lang/team, home-manager, planetpowershell, "
         "planetxamarin, "
         "congress-legislators (MIT, Apache-2.0, CC0). Made by \"rapport train\".";
-    write(options.into / "identities.json", identities::to_json(weights));
+    must(replace_file(options.into / "identities.json", identities::to_json(weights)));
 }
 
 }  // namespace
@@ -52,6 +46,9 @@ void train_identities(std::ostream& out, const TrainCommand& options) {
 int train(const Context& context, const TrainCommand& options) {
     std::error_code error;
     std::filesystem::create_directories(options.into, error);
+    if (error)
+        throw Stop(Exit::failed,
+                   fmt::format("The folder {} cannot be made: {}.", options.into.string(), error.message()));
     train_identities(context.terminal.out, options);
     return int(Exit::fine);
 }

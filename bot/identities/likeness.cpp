@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "adapters/nearest.hpp"
+
 namespace rapport::identities {
 
 namespace {
@@ -62,7 +64,7 @@ private:
         at(Trait::same_form) = flag(same);
         at(Trait::same_long) = flag(same && form_.size() >= long_form);
         at(Trait::same_short) = flag(same && form_.size() <= short_form);
-        const std::size_t edited = edits(form_, other_, 3);
+        const std::size_t edited = edit_distance(form_, other_);
         at(Trait::one_edit) = flag(edited == 1);
         at(Trait::two_edits) = flag(edited == 2);
         at(Trait::many_edits) = flag(edited > 3);

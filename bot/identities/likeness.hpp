@@ -14,20 +14,20 @@
 namespace rapport::identities {
 
 enum class Trait : std::size_t {
-    cosine,            ///< Of the grams of the forms that are most alike.
-    cosine_squared,    ///
-    shared,            ///< What the shared grams tell, 0 to 1.
-    same_form,         ///
-    same_handle,       ///
-    same_long,         ///< The same, and six letters or more.
-    same_short,        ///< The same, and four letters or less.
-    same_name,         ///
-    same_full_name,    ///< And it has two words or more.
-    one_edit,          ///
-    two_edits,         ///
-    many_edits,        ///< Four or more.
-    same_rest,         ///< The same but for titles.
-    same_long_rest,    ///
+    cosine,  ///< Of the grams of the forms that are most alike.
+    cosine_squared,
+    shared,  ///< What the shared grams tell, 0 to 1.
+    same_form,
+    same_handle,
+    same_long,   ///< The same, and six letters or more.
+    same_short,  ///< The same, and four letters or less.
+    same_name,
+    same_full_name,  ///< And it has two words or more.
+    one_edit,
+    two_edits,
+    many_edits,  ///< Four or more.
+    same_rest,   ///< The same but for titles.
+    same_long_rest,
     one_titled,        ///< One begins with a title, the other one does not.
     other_title,       ///< Both do, with another one.
     rest_inside,       ///< One's rest is in the other.

@@ -15,7 +15,7 @@ namespace rapport::identities {
 
 inline constexpr std::size_t most_accounts = 1'000'000;
 
-/// rejected, with file and line: no JSON, no id or platform, neither handle nor name, an id twice, too many.
+/// rejected, with file and line: no JSON, no id or platform, an id twice, too many.
 Result<std::vector<Account>> read_accounts(std::istream& in, std::string_view file);
 
 /// rejected, with file and line: fewer than two columns, or an id that is none of the accounts'.

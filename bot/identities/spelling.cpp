@@ -1,7 +1,6 @@
 #include "bot/identities/spelling.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "rules/fold.hpp"
 
@@ -136,21 +135,6 @@ std::string_view longest_common(std::string_view a, std::string_view b) {
         std::swap(before, now);
     }
     return a.substr(end - best, best);
-}
-
-std::size_t edits(std::string_view a, std::string_view b, std::size_t most) {
-    if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > most) return most + 1;
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), 0);
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t corner = std::exchange(row[0], i);
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t replaced = corner + (a[i - 1] == b[j - 1] ? 0 : 1);
-            corner = row[j];
-            row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
-        }
-    }
-    return std::min(row.back(), most + 1);
 }
 
 }  // namespace rapport::identities

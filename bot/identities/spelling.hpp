@@ -8,7 +8,7 @@
 
 namespace rapport::identities {
 
-/// An account as somebody sees it from outside. Handle and name may be empty, not both.
+/// An account as somebody sees it from outside. With neither handle nor name it is like no other.
 struct Account {
     std::string id{};
     std::string platform{};
@@ -36,11 +36,7 @@ std::string_view without_title(std::string_view form);
 /// What such a beginning means: "sen" for "senator" too; empty: there is none.
 std::string_view title_of(std::string_view form);
 
-/// The letters that both have at the same place in a row, at most that many.
+/// The longest run of bytes that stands in both; the first of several in `a`. Into `a`.
 std::string_view longest_common(std::string_view a, std::string_view b);
-
-/// Insertions, deletions and replacements from one to the other (Levenshtein 1966), by bytes; `most` + 1 for
-/// more than `most`.
-std::size_t edits(std::string_view a, std::string_view b, std::size_t most);
 
 }  // namespace rapport::identities

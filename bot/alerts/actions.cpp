@@ -45,16 +45,29 @@ std::optional<Time> local_text_moment(const std::string& text, std::string_view 
     return local_moment(zone, day, std::chrono::minutes{hour * 60 + minute});
 }
 
+/// When the stretch of work ends that goes on at `from`; empty if it goes on for more than a day.
+std::optional<Time> end_of_stretch(const Staffer& by, Time from) {
+    constexpr std::chrono::minutes step{1};
+    for (Time at = from; at <= from + std::chrono::days{1}; at += step)
+        if (!is_working(by, at)) return at;
+    return std::nullopt;
+}
+
 /// When the staffer's work begins on the first working day after today; at nine for somebody whose hours go
-/// on over midnight.
+/// on over midnight. The small hours of a shift belong to the day on which it began.
 Time tomorrow(const Staffer& by, Time now) {
     constexpr std::chrono::minutes nine{9 * 60};
-    const std::chrono::sys_days next =
-        std::chrono::sys_days{local_clock(by.zone, now).day} + std::chrono::days{1};
+    const auto works_over = [&](Time midnight) {
+        return is_working(by, midnight) && is_working(by, midnight - std::chrono::minutes{1});
+    };
+    const std::chrono::sys_days today{local_clock(by.zone, now).day};
+    if (const Time began = start_of_day(by.zone, today); works_over(began))
+        if (const auto end = end_of_stretch(by, began); end && now < *end)
+            return next_working(by, *end).value_or(now + std::chrono::days{1});
+    const std::chrono::sys_days next = today + std::chrono::days{1};
     const Time begin = start_of_day(by.zone, next);
     const Time morning = local_moment(by.zone, next, nine);
-    const bool over_midnight = is_working(by, begin) && is_working(by, begin - std::chrono::minutes{1});
-    return next_working(by, over_midnight ? morning : begin).value_or(morning);
+    return next_working(by, works_over(begin) ? morning : begin).value_or(morning);
 }
 
 /// "90m", "3h", "2d", "1w" from `now`; "tomorrow" is the staffer's next working day; "2026-11-23 09:00" on
@@ -139,6 +152,8 @@ bool is_theirs(const Deciding&, const AlertRow& alert, const Happening& what) {
     return alert.staffer == what.by->name;
 }
 void claim_for_presser(Moment& m) {
+    if (m.alert.staffer != m.what.by->name)
+        give_reason(m.alert, fmt::format("{} took it on", m.what.by->full_name));
     give_to(m.d, m.alert, m.what.by->name, MoveKind::claimed);
 }
 void promise_answer(Moment& m) {
@@ -194,6 +209,8 @@ void say_when(Moment& m) {
                                                 local_date_text(zone, m.alert.expires_at));
 }
 void take_back_up(Moment& m) {
+    if (m.alert.staffer != m.what.by->name)
+        give_reason(m.alert, fmt::format("{} took it back up", m.what.by->full_name));
     give_to(m.d, m.alert, m.what.by->name, MoveKind::woke);
     note(m.d, m.alert, fmt::format("{} took it back up.", m.what.by->full_name));
     show(m.d, m.alert);
@@ -274,6 +291,8 @@ void deny(Moment& m) {
 void give_back_as_denied(Moment& m) {
     open_again(m.d, m.alert);
     note(m.d, m.alert, fmt::format("{}: no, that was not the answer.", m.what.by->full_name));
+    if (m.alert.staffer != m.what.by->name)
+        give_reason(m.alert, fmt::format("{} said that it was not answered", m.what.by->full_name));
     give_to(m.d, m.alert, m.what.by->name);
     show(m.d, m.alert);
     m.reply = "All right, it stays open.";

@@ -174,6 +174,7 @@ void reopen(Moment& m) {
     const Staffer* staffer = m.d.world.team.staffer(who);
     const bool asked_team = who.empty() && alert.opened != never;
     if (asked_team || (staffer && staffer->on_team(m.d.now))) {
+        if (staffer) give_reason(alert, fmt::format("{} had it when it was answered", staffer->full_name));
         give_to(m.d, alert, who);
         note(m.d, alert, fmt::format("Asked {}.", called(m.d, who)));
         show(m.d, alert, true);
@@ -185,8 +186,18 @@ void reopen(Moment& m) {
 }  // namespace steps
 
 void heard_in_conversation(Deciding& d, AlertId id, const Heard& heard) {
-    if (answers_the_person(d, d.state.alerts.at(id), heard))
-        happen(d, id, event_of(heard), {.heard = &heard});
+    const AlertRow& alert = d.state.alerts.at(id);
+    const std::vector<MessageId> quoted = alert.quoted;
+    const bool by_human = heard.speaker == Speaker::staff && heard.personal;
+    for (const MessageId one : quoted) {
+        const AccountId who = d.state.messages.at(one).author;
+        const bool meant =
+            std::find(heard.addressed.begin(), heard.addressed.end(), who) != heard.addressed.end();
+        const bool there = std::find(alert.quoted.begin(), alert.quoted.end(), one) != alert.quoted.end();
+        if (by_human && meant && there && !same_person(d.state, who, alert.about))
+            happen(d, id, LifeEvent::another_goes, {.heard = &heard, .message = one});
+    }
+    if (answers_the_person(d, alert, heard)) happen(d, id, event_of(heard), {.heard = &heard});
 }
 
 void answer_deleted(Deciding& d, MessageId message) {

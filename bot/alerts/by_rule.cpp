@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bot/alerts/life.hpp"
 #include "bot/learning/quiet.hpp"
 #include "rules/explain.hpp"
 
@@ -9,7 +10,7 @@ namespace rapport {
 
 namespace {
 
-Urgency urgency_of(rules::Urgency urgency) {
+Urgency as_stored(rules::Urgency urgency) {
     switch (urgency) {
         case rules::Urgency::normal:
             return Urgency::normal;
@@ -37,6 +38,16 @@ bool is_condition(std::string_view line) {
     return line.starts_with("✓") || line.starts_with("✗");
 }
 
+/// Digest, normal, high.
+int loudness(Urgency urgency) {
+    return urgency == Urgency::high ? 2 : urgency == Urgency::normal ? 1 : 0;
+}
+
+void end_cooldown(Deciding& d, const AlertRow& alert) {
+    std::erase_if(d.state.accounts.edit(alert.about).cooldowns,
+                  [&](const Cooldown& one) { return one.rule == alert.rule; });
+}
+
 void start_cooldown(Deciding& d, const AlertRow& alert) {
     auto& all = d.state.accounts.edit(alert.about).cooldowns;
     std::erase_if(all, [&](const Cooldown& one) { return one.until <= d.now || one.rule == alert.rule; });
@@ -54,12 +65,13 @@ AlertPolicy policy_of(const rules::Rule& rule) {
     policy.reply_within_ms = rule.reply_within.count();
     policy.cooldown_ms = rule.cooldown.count();
     policy.brand_counts = rule.brand_reply_counts;
-    policy.urgency = urgency_of(rule.urgency);
+    policy.urgency = as_stored(rule.urgency);
     return policy;
 }
 
 void take_rule(Deciding& d, AlertRow& alert, rules::RuleId id, const rules::Facts& facts) {
     const rules::Rule& rule = d.world.rules.rule(id);
+    if (alert.opened == never) end_cooldown(d, alert);  // it has asked nobody
     alert.rule = rule.name;
     alert.title = rule.title;
     alert.policy = policy_of(rule);
@@ -68,6 +80,41 @@ void take_rule(Deciding& d, AlertRow& alert, rules::RuleId id, const rules::Fact
     alert.why = std::move(why);
     alert.escalated = 0;  // steps of another rule mean nothing in this one
     start_cooldown(d, alert);
+}
+
+void give_up_rule(Deciding& d, const AlertRow& alert) {
+    if (alert.opened == never) end_cooldown(d, alert);
+    leave_behind(d, alert, true);
+}
+
+std::optional<rules::RuleId> first_match(const Deciding& d, const PersonView& person,
+                                         const rules::Facts& facts, std::optional<rules::RuleId> own) {
+    thread_local std::vector<rules::RuleId> matches;
+    d.world.rules.match(facts, matches);
+    for (const rules::RuleId id : matches)
+        if (id == own || !is_silent(d, person, d.world.rules.rule(id).name)) return id;
+    return std::nullopt;
+}
+
+std::optional<rules::RuleId> louder_match(const Deciding& d, const PersonView& person,
+                                          const rules::Facts& facts, Urgency than) {
+    thread_local std::vector<rules::RuleId> matches;
+    d.world.rules.match(facts, matches);
+    std::optional<rules::RuleId> loudest;
+    for (const rules::RuleId id : matches) {
+        const Urgency urgency = urgency_of(d, id);
+        if (!is_louder(urgency, loudest ? urgency_of(d, *loudest) : than)) continue;
+        if (!is_silent(d, person, d.world.rules.rule(id).name)) loudest = id;
+    }
+    return loudest;
+}
+
+Urgency urgency_of(const Deciding& d, rules::RuleId rule) {
+    return as_stored(d.world.rules.rule(rule).urgency);
+}
+
+bool is_louder(Urgency a, Urgency b) {
+    return loudness(a) > loudness(b);
 }
 
 bool is_silent(const Deciding& d, const PersonView& person, std::string_view rule) {

@@ -14,6 +14,23 @@ AlertPolicy policy_of(const rules::Rule& rule);
 /// the cooldown of whom it is about. Reasons why somebody was asked stay.
 void take_rule(Deciding& d, AlertRow& alert, rules::RuleId id, const rules::Facts& facts);
 
+/// The alert's rule asks for nothing any more. Another rule may: what the alert was about is looked at again.
+/// If nobody was asked, the rule is not silent about them either.
+void give_up_rule(Deciding& d, const AlertRow& alert);
+
+/// The first rule, in the order of the file, that holds and is not silent about the person; `own` counts even
+/// so.
+std::optional<rules::RuleId> first_match(const Deciding& d, const PersonView& person,
+                                         const rules::Facts& facts,
+                                         std::optional<rules::RuleId> own = std::nullopt);
+/// Of the rules that hold, are not silent and are more urgent than `than`, the first of the most urgent.
+std::optional<rules::RuleId> louder_match(const Deciding& d, const PersonView& person,
+                                          const rules::Facts& facts, Urgency than);
+/// What the rule's urgency is for an alert.
+Urgency urgency_of(const Deciding& d, rules::RuleId rule);
+/// Whether `a` is more urgent than `b`.
+bool is_louder(Urgency a, Urgency b);
+
 /// Whether the rule is silent about the person just now: for a while after it has asked, or because staff
 /// said that it need not ask.
 bool is_silent(const Deciding& d, const PersonView& person, std::string_view rule);

@@ -112,8 +112,12 @@ void go_on_waiting(Deciding& d, AlertRow& alert) {
 void start_claim_clocks(Deciding& d, AlertRow& alert) {
     const Staffer* by = d.world.team.staffer(alert.staffer);
     if (!by) return;  // they left the team: that is what happens next
-    alert.remind_at = add_working(*by, d.now, d.world.config.alerts.claim_reminder);
-    alert.release_at = add_working(*by, d.now, d.world.config.alerts.claim_release);
+    alert.remind_at = end_of(alert, *by, d.now, d.world.config.alerts.claim_reminder);
+    alert.release_at = end_of(alert, *by, d.now, d.world.config.alerts.claim_release);
+}
+
+Time end_of(const AlertRow& alert, const Staffer& staffer, Time from, std::chrono::milliseconds work) {
+    return alert.policy.urgency == Urgency::high ? from + work : add_working(staffer, from, work);
 }
 
 void leave_open_lists(Deciding& d, const AlertRow& alert) {
@@ -157,9 +161,8 @@ void show(Deciding& d, AlertRow& alert, bool notify) {
 void set_deadlines(Deciding& d, AlertRow& alert) {
     const Staffer* asked = d.world.team.staffer(alert.staffer);
     alert.due = alert.escalate_at = never;
-    const bool by_the_wall = !asked || alert.policy.urgency == Urgency::high;
     const auto after = [&](Time from, std::int64_t work) {
-        return by_the_wall ? from + ms(work) : add_working(*asked, from, ms(work));
+        return asked ? end_of(alert, *asked, from, ms(work)) : from + ms(work);
     };
     if (asked) alert.due = after(d.now, alert.policy.reply_within_ms);
     if (alert.escalated >= alert.policy.escalate.size()) return;
@@ -197,6 +200,7 @@ void ask_someone(Deciding& d, AlertRow& alert, std::span<const std::string> ask)
         rest(d, alert);
         forget_clocks(alert);
         alert.state = AlertState::held;
+        alert.staffer.clear();
         alert.hold_until = route.hold_until;
         moved(d, alert, MoveKind::held);
         if (!route.queued)
@@ -210,6 +214,12 @@ void ask_someone(Deciding& d, AlertRow& alert, std::span<const std::string> ask)
     give_to(d, alert, route.staffer);
     note(d, alert, fmt::format("Asked {}.", called(d, route.staffer)));
     show(d, alert, alert.policy.urgency != Urgency::digest);
+}
+
+void leave_behind(Deciding& d, const AlertRow& alert, bool theirs_too) {
+    for (const MessageId id : alert.quoted)
+        if (theirs_too || !same_person(d.state, d.state.messages.at(id).author, alert.about))
+            d.left_behind.insert(id);
 }
 
 void close_alert(Deciding& d, AlertRow& alert, AlertState state, Outcome outcome, std::string_view line) {
@@ -226,6 +236,7 @@ void close_alert(Deciding& d, AlertRow& alert, AlertState state, Outcome outcome
     alert.closed = d.now;
     alert.asking_about_answer = false;
     note(d, alert, line);
+    leave_behind(d, alert, false);
     learn_from(d, alert);
     if (alert.answer != MessageId::none) {
         watch_answer(d, alert);
@@ -239,15 +250,19 @@ void close_alert(Deciding& d, AlertRow& alert, AlertState state, Outcome outcome
 }
 
 bool still_holds(const Deciding& d, const AlertRow& alert) {
-    if (alert.rule == asked_by_colleague)
-        return std::any_of(alert.quoted.begin(), alert.quoted.end(),
-                           [&](MessageId message) { return !d.state.messages.at(message).deleted; });
+    const std::vector<MessageId> words = standing_words(d, alert);
+    if (alert.rule == asked_by_colleague) return !words.empty();
     const auto rule = d.world.rules.find(alert.rule);
     if (!rule || !d.world.rules.rule(*rule).enabled) return false;
-    return std::any_of(alert.quoted.begin(), alert.quoted.end(), [&](MessageId message) {
-        return !d.state.messages.at(message).deleted &&
-               d.world.rules.holds(*rule, facts_of(d.state, d.world, message, d.now));
+    return std::any_of(words.begin(), words.end(), [&](MessageId message) {
+        return d.world.rules.holds(*rule, facts_of(d.state, d.world, message, d.now));
     });
+}
+
+bool same_person(const State& state, AccountId a, AccountId b) {
+    if (a == b) return true;
+    if (a == AccountId::none || b == AccountId::none) return false;
+    return state.accounts.at(a).person == state.accounts.at(b).person;
 }
 
 Time next_step(const AlertRow& alert, const Team& team) {
@@ -260,6 +275,8 @@ Time next_step(const AlertRow& alert, const Team& team) {
 }
 
 void finish(Deciding& d) {
+    // What is looked at again may be asked about, and closes nothing.
+    for (const MessageId message : std::exchange(d.left_behind, {})) look_again(d, message);
     for (const AlertId id : d.shown) {
         AlertRow& alert = d.state.alerts.edit(id);
         d.state.set_timer(id, next_step(alert, d.world.team));

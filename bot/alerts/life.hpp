@@ -23,9 +23,15 @@ struct Heard {
 };
 
 // ------------------------------------------------------------------------------ raising
-/// Runs the rules on a person's message and raises what they ask for: at most one alert, none while one is
-/// open for the conversation or a flood of the same person's. Returns the alert raised, or none.
-AlertId consider_message(Deciding& d, const Seen& seen);
+/// Runs the rules on a person's message and raises what they ask for: at most one alert. What the person says
+/// while one about them is open there belongs to it, and so does a flood; a louder rule takes it over.
+/// Whoever else waits in the conversation is quoted there, unless what they say is more urgent or the alert
+/// has no room. `since`: when it was said, if it is looked at later; what the rule's `after` counts from.
+/// Returns the alert raised, or none.
+AlertId consider_message(Deciding& d, const Seen& seen, Time since = never);
+/// Looks again at a message that was left behind, as if it had just been said: nothing for what is deleted,
+/// answered by a human, or quoted by an alert that is open.
+void look_again(Deciding& d, MessageId message);
 /// The account looks like a bot, for these reasons: what is open about it is withdrawn, and what it says
 /// waits for somebody to look.
 void suspected(Deciding& d, AccountId account, std::vector<std::string> reasons);
@@ -35,9 +41,9 @@ void looked_at(Deciding& d, AccountId account, bool bot);
 void message_edited(Deciding& d, MessageId message);
 /// The rule's name of an alert that a colleague asked for: no rule bears it.
 inline constexpr std::string_view asked_by_colleague = "(a colleague)";
-/// `by` wants the message answered, whatever the rules say: the alert that is open about its conversation is
-/// woken up and asks now, or a new one does. Nothing for what the team, the brand or a bot said, and for what
-/// is deleted.
+/// `by` wants the message answered, whatever the rules say: the alert that is open there about whoever said
+/// it is woken up and asks now, or a new one does. Nothing for what the team, the brand or a bot said, and
+/// for what is deleted.
 void ask_for_reply(Deciding& d, MessageId message, const Staffer& by);
 /// The message is gone: alerts that rested on it alone are withdrawn.
 void message_deleted(Deciding& d, MessageId message);
@@ -64,13 +70,23 @@ void time_passed(Deciding& d, AlertId alert);
 std::string pressed(Deciding& d, AlertId alert, const Action& action, const Staffer& by);
 
 // ------------------------------------------------------------------------------ shared steps
-/// The alert is about this message too, and an answer to it counts, also in another conversation.
+/// The alert is about this message too, and an answer to it counts, also in another conversation. Of too many
+/// of one person's the earliest but the alert's first gives way.
 void quote(Deciding& d, AlertRow& alert, const MessageRow& message);
+/// The alert is not about that any more; never the first of `alert.quoted`.
+void unquote(Deciding& d, AlertRow& alert, MessageId message);
+/// What stands of what the alert quotes of its own person.
+std::vector<MessageId> standing_words(const Deciding& d, const AlertRow& alert);
+/// Whether both accounts are the same person's.
+bool same_person(const State& state, AccountId a, AccountId b);
 /// Asks the first free staffer among `ask`, holds the alert until somebody works, or gives it to the channel.
 void ask_someone(Deciding& d, AlertRow& alert, std::span<const std::string> ask);
 /// Closes the alert. It stays closed, but for an attested answer that turns out verified or not to be, and
 /// for an answer that is deleted while it is watched (`alerts.answer_watch`).
 void close_alert(Deciding& d, AlertRow& alert, AlertState state, Outcome outcome, std::string_view line);
+/// What the alert was about is looked at again as the decision ends: of whoever else waits there, with
+/// `theirs_too` also of whom it is about.
+void leave_behind(Deciding& d, const AlertRow& alert, bool theirs_too);
 /// The answer is there. For a while it is watched: should it be deleted, the person waits again.
 void watch_answer(Deciding& d, AlertRow& alert);
 /// There is no answer after all: the alert is as before it, but that nobody has it yet. Its state must change
@@ -78,7 +94,9 @@ void watch_answer(Deciding& d, AlertRow& alert);
 void open_again(Deciding& d, AlertRow& alert);
 /// The clocks that a question about a nearby answer stopped run again.
 void go_on_waiting(Deciding& d, AlertRow& alert);
-/// From now on: a reminder, then release, in the working time of who claimed it.
+/// When `work` is over for `staffer`: of their working time, of what is urgent by the clock on the wall.
+Time end_of(const AlertRow& alert, const Staffer& staffer, Time from, std::chrono::milliseconds work);
+/// From now on: a reminder, then release (`end_of`).
 void start_claim_clocks(Deciding& d, AlertRow& alert);
 /// Takes the alert out of its person's and its conversations' lists of alerts that something may still happen
 /// to.
@@ -99,12 +117,13 @@ void note(Deciding& d, AlertRow& alert, std::string_view line);
 void give_reason(AlertRow& alert, std::string line);
 /// Brings the alert's card up to date after this decision; `notify`: with a sound, within the limits.
 void show(Deciding& d, AlertRow& alert, bool notify = false);
-/// Whether the alert's rule still holds for any of the messages that it is about.
+/// Whether the alert's rule still holds for anything that its person said and that stands.
 bool still_holds(const Deciding& d, const AlertRow& alert);
 /// "Ada Winter", or "the team's channel" if `name` is empty.
 std::string called(const Deciding& d, std::string_view name);
 
-/// Ends the decision: sets timers and puts the cards of all shown alerts into the outbox.
+/// Ends the decision: looks again at what was left behind, sets timers and puts the cards of all shown alerts
+/// into the outbox.
 void finish(Deciding& d);
 
 }  // namespace rapport

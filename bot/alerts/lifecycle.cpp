@@ -26,6 +26,7 @@ constexpr std::array<std::string_view, life_events> life_event_names{
     "its end is due",
     "the person writes again",
     "somebody else waits there too",
+    "somebody else there is answered, or asked about alone",
     "the person edits",
     "the person deletes",
     "the person is erased",

@@ -45,6 +45,7 @@ enum class LifeEvent : std::uint8_t {
     // the person
     writes_again,
     another_waits,
+    another_goes,
     edits,
     deletes,
     is_erased,
@@ -69,7 +70,7 @@ enum class LifeEvent : std::uint8_t {
     colleague_asks,
     staffer_leaves,
 };
-inline constexpr std::size_t life_events = 31;
+inline constexpr std::size_t life_events = 32;
 
 /// A set of states.
 class LifeStates {
@@ -96,11 +97,11 @@ constexpr LifeStates operator|(LifeState a, LifeState b) {
 struct Happening {
     const Staffer* by = nullptr;          ///< Who pressed, or asks for an answer.
     const Action* action = nullptr;       ///< Presses: with its values.
-    const Heard* heard = nullptr;         ///< Answers.
+    const Heard* heard = nullptr;         ///< Answers; another_goes, if one is why.
     const Seen* seen = nullptr;           ///< writes_again, another_waits.
-    MessageId message{};                  ///< edits, deletes, answer_deleted, colleague_asks.
-    const rules::Facts* facts = nullptr;  ///< edits: of the message as it is now.
-    std::optional<rules::RuleId> rule{};  ///< edits: the first that holds.
+    MessageId message{};                  ///< another_goes, edits, deletes, answer_deleted, colleague_asks.
+    const rules::Facts* facts = nullptr;  ///< edits, writes_again: what `rule` holds for.
+    std::optional<rules::RuleId> rule{};  ///< edits, writes_again: the rule to follow from now on.
     bool same_rule = false;               ///< edits: the alert's own rule still holds for it.
 };
 

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "bot/alerts/by_rule.hpp"
 #include "bot/alerts/lifecycle.hpp"
 #include "bot/alerts/privacy.hpp"
+#include "bot/conversations/waiting.hpp"
 #include "bot/people/suspicion.hpp"
 
 namespace rapport {
@@ -28,11 +30,32 @@ AlertId flooded(const Deciding& d, const Seen& seen) {
     return AlertId::none;
 }
 
-/// The alert that is open about the conversation.
-AlertId open_alert(const Deciding& d, const ConversationRow& conversation) {
-    for (const AlertId id : conversation.alerts)
-        if (!is_closed(d.state.alerts.at(id).state)) return id;
-    return AlertId::none;
+/// The alerts that are open about the conversation: the person's own, and the first about anybody else.
+struct OpenThere {
+    AlertId own = AlertId::none;
+    AlertId other = AlertId::none;
+};
+OpenThere open_alerts(const Deciding& d, const ConversationRow& conversation, AccountId author) {
+    OpenThere there;
+    for (const AlertId id : conversation.alerts) {
+        const AlertRow& alert = d.state.alerts.at(id);
+        if (is_closed(alert.state)) continue;
+        AlertId& one = same_person(d.state, alert.about, author) ? there.own : there.other;
+        if (one == AlertId::none) one = id;
+    }
+    return there;
+}
+
+/// One alert shows so many others who wait in its conversation.
+constexpr std::size_t most_others = 3;
+
+bool has_room(const Deciding& d, const AlertRow& alert, AccountId author) {
+    std::set<AccountId> others;
+    for (const MessageId id : alert.quoted) {
+        const AccountId who = d.state.messages.at(id).author;
+        if (!same_person(d.state, who, alert.about)) others.insert(who);
+    }
+    return others.size() < most_others || others.contains(author);
 }
 
 /// The person's alert about this very place, from an earlier conversation: the one who is asked for them here
@@ -68,7 +91,16 @@ AlertRow& new_alert(Deciding& d, const MessageRow& message) {
     return d.state.alerts.add(std::move(row));
 }
 
-AlertId raise(Deciding& d, const Seen& seen, rules::RuleId id, const rules::Facts& facts) {
+/// What the person says belongs to their alert; what is more urgent than it takes it over.
+void join(Deciding& d, AlertId id, const Seen& seen, const rules::Facts& facts) {
+    const auto louder = louder_match(d, seen.person, facts, d.state.alerts.at(id).policy.urgency);
+    if (!louder) return void(happen(d, id, LifeEvent::writes_again, {.seen = &seen}));
+    const rules::Facts all = facts_of(d.state, d.world, seen.message.id, d.now);
+    happen(d, id, LifeEvent::writes_again, {.seen = &seen, .facts = &all, .rule = louder});
+}
+
+AlertId raise(Deciding& d, const Seen& seen, rules::RuleId id, Time since) {
+    const rules::Facts facts = facts_of(d.state, d.world, seen.message.id, d.now);
     const rules::Rule& rule = d.world.rules.rule(id);
     AlertRow& alert = new_alert(d, seen.message);
     take_rule(d, alert, id, facts);
@@ -78,23 +110,13 @@ AlertId raise(Deciding& d, const Seen& seen, rules::RuleId id, const rules::Fact
     std::chrono::milliseconds after = rule.after;
     if (is_young(about, d.now) && !about.human)
         after = std::max<std::chrono::milliseconds>(after, young_patience);
-    if (after.count() > 0) {
+    if (since + after > d.now) {
         alert.state = AlertState::waiting;
-        alert.wait_until = d.now + after;
+        alert.wait_until = since + after;
     } else {
         ask_someone(d, alert, alert.policy.ask);
     }
     return alert.id;
-}
-
-/// The first rule, in the order of the file, that holds and is not silent about them.
-std::optional<rules::RuleId> first_match(const Deciding& d, const PersonView& person,
-                                         const rules::Facts& facts) {
-    thread_local std::vector<rules::RuleId> matches;
-    d.world.rules.match(facts, matches);
-    for (const rules::RuleId id : matches)
-        if (!is_silent(d, person, d.world.rules.rule(id).name)) return id;
-    return std::nullopt;
 }
 
 void hold(Deciding& d, AccountId author, MessageId message) {
@@ -138,42 +160,56 @@ void looked_at(Deciding& d, AccountId account, bool bot) {
     }
 }
 
-AlertId consider_message(Deciding& d, const Seen& seen) {
+AlertId consider_message(Deciding& d, const Seen& seen, Time since) {
     if (seen.person.muted_until > d.now) return AlertId::none;
     if (seen.person.suspected) {
         hold(d, seen.message.author, seen.message.id);
         return AlertId::none;
     }
-    const AlertId there = open_alert(d, seen.conversation);
-    if (there != AlertId::none && d.state.alerts.at(there).about == seen.message.author) {
-        happen(d, there, LifeEvent::writes_again, {.seen = &seen});
-        return AlertId::none;
-    }
-    if (there == AlertId::none)
-        if (const AlertId here = open_here(d, seen.person, seen.message.channel);
-            here != AlertId::none && belongs_to(d.state.alerts.at(here), seen)) {
-            happen(d, here, LifeEvent::writes_again, {.seen = &seen});
-            return AlertId::none;
-        }
     thread_local rules::Facts facts;
     fill_facts(facts, seen, d.state, d.world, d.now, &d.world.rules);
+    const OpenThere there = open_alerts(d, seen.conversation, seen.message.author);
+    if (there.own != AlertId::none) return join(d, there.own, seen, facts), AlertId::none;
+    if (const AlertId here = open_here(d, seen.person, seen.message.channel);
+        here != AlertId::none && belongs_to(d.state.alerts.at(here), seen))
+        return join(d, here, seen, facts), AlertId::none;
     const auto rule = first_match(d, seen.person, facts);
     if (!rule) return AlertId::none;
-    if (there != AlertId::none) {
-        happen(d, there, LifeEvent::another_waits, {.seen = &seen});
-        return AlertId::none;
+    if (there.other != AlertId::none) {
+        const AlertRow& other = d.state.alerts.at(there.other);
+        const auto louder = louder_match(d, seen.person, facts, other.policy.urgency);
+        if (!louder && has_room(d, other, seen.message.author)) {
+            happen(d, there.other, LifeEvent::another_waits, {.seen = &seen});
+            return AlertId::none;
+        }
     }
-    if (const AlertId flood = flooded(d, seen); flood != AlertId::none) {
-        happen(d, flood, LifeEvent::writes_again, {.seen = &seen});
-        return AlertId::none;
+    if (const AlertId flood = flooded(d, seen); flood != AlertId::none)
+        return join(d, flood, seen, facts), AlertId::none;
+    return raise(d, seen, *rule, since == never ? d.now : since);
+}
+
+void look_again(Deciding& d, MessageId id) {
+    const MessageRow& message = d.state.messages.at(id);
+    if (message.deleted || message.author == AccountId::none || message.speaker != Speaker::person) return;
+    const ConversationRow& conversation = d.state.conversations.at(message.conversation);
+    for (const AlertId there : conversation.alerts) {
+        const AlertRow& alert = d.state.alerts.at(there);
+        const bool quoted = std::find(alert.quoted.begin(), alert.quoted.end(), id) != alert.quoted.end();
+        if (quoted && !is_closed(alert.state)) return;
     }
-    return raise(d, seen, *rule, facts_of(d.state, d.world, seen.message.id, d.now));
+    const Waiting* waiting = waiting_of(conversation, message.author);
+    if (waiting && waiting->answered_person != never) return;
+    const ChannelRow& channel = d.state.channels.at(message.channel);
+    const PersonView person = view_person(d.state, d.world.people, message.author, d.now);
+    if (person.bot) return;
+    const Reading reading = read_again(message, conversation, channel, d.state, d.world);
+    consider_message(d, {message, reading, conversation, channel, person}, std::min(message.at, d.now));
 }
 
 void ask_for_reply(Deciding& d, MessageId message, const Staffer& by) {
     const MessageRow& said = d.state.messages.at(message);
     if (said.speaker != Speaker::person || said.deleted || said.author == AccountId::none) return;
-    AlertId there = open_alert(d, d.state.conversations.at(said.conversation));
+    AlertId there = open_alerts(d, d.state.conversations.at(said.conversation), said.author).own;
     if (there == AlertId::none)
         there = open_here(d, view_person(d.state, d.world.people, said.author, d.now), said.channel);
     if (there == AlertId::none) {

@@ -9,20 +9,43 @@
 
 namespace rapport {
 
+void unquote(Deciding& d, AlertRow& alert, MessageId message) {
+    const ConversationId left = d.state.messages.at(message).conversation;
+    std::erase(alert.quoted, message);
+    const bool still_there = std::any_of(alert.quoted.begin(), alert.quoted.end(), [&](MessageId id) {
+        return d.state.messages.at(id).conversation == left;
+    });
+    if (!still_there && left != alert.conversation)
+        std::erase(d.state.conversations.edit(left).alerts, alert.id);
+}
+
 void quote(Deciding& d, AlertRow& alert, const MessageRow& message) {
     if (std::find(alert.quoted.begin(), alert.quoted.end(), message.id) != alert.quoted.end()) return;
     if (alert.quoted.size() >= max_quoted) {
-        const ConversationId left = d.state.messages.at(alert.quoted[1]).conversation;
-        alert.quoted.erase(alert.quoted.begin() + 1);
-        const bool still_there = std::any_of(alert.quoted.begin(), alert.quoted.end(), [&](MessageId id) {
-            return d.state.messages.at(id).conversation == left;
-        });
-        if (!still_there && left != alert.conversation)
-            std::erase(d.state.conversations.edit(left).alerts, alert.id);
+        // Nobody who waits falls out: the earliest goes of whom something else is quoted.
+        const auto said_more = [&](MessageId id) {
+            const AccountId who = d.state.messages.at(id).author;
+            const auto theirs = [&](MessageId other) {
+                return other != id && same_person(d.state, d.state.messages.at(other).author, who);
+            };
+            return same_person(d.state, who, message.author) ||
+                   std::any_of(alert.quoted.begin(), alert.quoted.end(), theirs);
+        };
+        const auto goes = std::find_if(alert.quoted.begin() + 1, alert.quoted.end(), said_more);
+        unquote(d, alert, goes == alert.quoted.end() ? alert.quoted[1] : *goes);
     }
     alert.quoted.push_back(message.id);
     auto& alerts = d.state.conversations.edit(message.conversation).alerts;
     if (std::find(alerts.begin(), alerts.end(), alert.id) == alerts.end()) alerts.push_back(alert.id);
+}
+
+std::vector<MessageId> standing_words(const Deciding& d, const AlertRow& alert) {
+    std::vector<MessageId> all;
+    for (const MessageId id : alert.quoted) {
+        const MessageRow& message = d.state.messages.at(id);
+        if (!message.deleted && same_person(d.state, message.author, alert.about)) all.push_back(id);
+    }
+    return all;
 }
 
 namespace steps {
@@ -36,6 +59,16 @@ void quote_somebody_else(Moment& m) {
     note(m.d, m.alert, "Somebody else waits here too.");
     quote_what_they_said(m);
 }
+void let_another_go(Moment& m) {
+    const AccountId who = m.d.state.messages.at(m.what.message).author;
+    const std::vector<MessageId> quoted(m.alert.quoted.begin() + 1, m.alert.quoted.end());
+    for (const MessageId id : quoted)
+        if (same_person(m.d.state, m.d.state.messages.at(id).author, who)) unquote(m.d, m.alert, id);
+    note(m.d, m.alert,
+         m.what.heard ? "Somebody else who waited here was answered."
+                      : "Somebody else who waits here is asked about on their own.");
+    show(m.d, m.alert);
+}
 void tell_new_message(Moment& m) {
     const bool asked = m.alert.state == AlertState::open || m.alert.state == AlertState::claimed;
     show(m.d, m.alert, asked && m.what.seen->reading.needs_reply);
@@ -43,6 +76,31 @@ void tell_new_message(Moment& m) {
 void wake_for_them(Moment& m) {
     give_to(m.d, m.alert, m.alert.staffer, MoveKind::woke);
     note(m.d, m.alert, "They wrote again, so the snooze is over.");
+    show(m.d, m.alert, true);
+}
+
+// ------------------------------------------------------------------ they become louder
+bool louder_rule_waits(const Deciding& d, const AlertRow& alert, const Happening& what) {
+    return what.rule && alert.opened == never && d.world.rules.rule(*what.rule).after.count() > 0;
+}
+void follow_louder_rule(Moment& m) {
+    if (!m.what.rule) return;
+    take_rule(m.d, m.alert, *m.what.rule, *m.what.facts);
+    note(m.d, m.alert, fmt::format("What they say now is more urgent: {}.", m.alert.title));
+}
+void wait_by_louder_rule(Moment& m) {
+    const Time then = m.d.now + m.d.world.rules.rule(*m.what.rule).after;
+    // What waited already waits no longer than it would have.
+    const bool sooner = m.alert.state == AlertState::waiting && m.alert.wait_until < then;
+    rest(m.d, m.alert);
+    m.alert.state = AlertState::waiting;
+    m.alert.hold_until = never;
+    if (!sooner) m.alert.wait_until = then;
+    show(m.d, m.alert);
+}
+void tell_louder(Moment& m) {
+    if (m.alert.state == AlertState::open) set_deadlines(m.d, m.alert);
+    if (m.alert.state == AlertState::claimed) start_claim_clocks(m.d, m.alert);
     show(m.d, m.alert, true);
 }
 
@@ -77,12 +135,12 @@ void note_edit(Moment& m) {
 void withdraw_as_edited(Moment& m) {
     close_alert(m.d, m.alert, AlertState::withdrawn, Outcome::none,
                 "They edited the message, and nothing asks for an answer any more.");
+    give_up_rule(m.d, m.alert);
 }
 
 // ------------------------------------------------------------------ they delete, they go
 bool all_is_deleted(const Deciding& d, const AlertRow& alert, const Happening&) {
-    return std::all_of(alert.quoted.begin(), alert.quoted.end(),
-                       [&](MessageId quoted) { return d.state.messages.at(quoted).deleted; });
+    return standing_words(d, alert).empty();
 }
 void forget_their_words(Moment& m) {
     forget_quoted_words(m.alert);
@@ -110,37 +168,79 @@ void withdraw_as_bot(Moment& m) {
 
 namespace {
 
-/// The rules run again for an alert that quotes the edited message.
+/// A rule with what it holds for.
+struct Found {
+    std::optional<rules::RuleId> rule{};
+    rules::Facts facts{};
+};
+
+/// The most urgent that anything they said asks for now; of several the first.
+Found loudest_rule(const Deciding& d, const AlertRow& alert, std::optional<rules::RuleId> own,
+                   const std::vector<MessageId>& words) {
+    const PersonView person = view_person(d.state, d.world.people, alert.about, d.now);
+    Found found;
+    for (const MessageId id : words) {
+        rules::Facts facts = facts_of(d.state, d.world, id, d.now);
+        const auto rule = found.rule ? louder_match(d, person, facts, urgency_of(d, *found.rule))
+                                     : first_match(d, person, facts, own);
+        if (rule) found = {rule, std::move(facts)};
+    }
+    return found;
+}
+
+/// The rules run again for an alert that quotes the edited message. While what they said before still stands
+/// and asks for an answer, only something more urgent takes its place.
 void run_rules_again(Deciding& d, AlertId id, MessageId message) {
     const AlertRow& alert = d.state.alerts.at(id);
-    if (std::find(alert.quoted.begin(), alert.quoted.end(), message) == alert.quoted.end()) return;
-    const rules::Facts facts = facts_of(d.state, d.world, message, d.now);
-    std::vector<rules::RuleId> matches;
-    d.world.rules.match(facts, matches);
+    const std::vector<MessageId> words = standing_words(d, alert);
+    Happening what{.message = message};
     const auto own = d.world.rules.find(alert.rule);
-    const PersonView person = view_person(d.state, d.world.people, alert.about, d.now);
-    Happening what{.message = message, .facts = &facts};
-    what.same_rule = own && std::find(matches.begin(), matches.end(), *own) != matches.end();
-    const auto first = std::find_if(matches.begin(), matches.end(), [&](rules::RuleId rule) {
-        return rule == own || !is_silent(d, person, d.world.rules.rule(rule).name);
-    });
-    if (first != matches.end() && *first != own) what.rule = *first;
+    const bool theirs = std::find(words.begin(), words.end(), message) != words.end();
+    const bool holds = still_holds(d, alert);
+    what.same_rule = holds;
+    const Found found = theirs ? loudest_rule(d, alert, own, words) : Found{};
+    const bool changes =
+        found.rule && found.rule != own &&
+        (words.size() == 1 || !holds || is_louder(urgency_of(d, *found.rule), alert.policy.urgency));
+    if (changes) {
+        what.rule = found.rule;
+        what.facts = &found.facts;
+    }
     happen(d, id, LifeEvent::edits, what);
+}
+
+/// An alert about somebody else quotes it: it stays there, unless it asks for something more urgent now.
+bool is_quoted_elsewhere(const Deciding& d, const MessageRow& row, AlertId id, const rules::Facts& facts) {
+    const AlertRow& alert = d.state.alerts.at(id);
+    if (same_person(d.state, alert.about, row.author)) return true;
+    const PersonView person = view_person(d.state, d.world.people, row.author, d.now);
+    return !louder_match(d, person, facts, alert.policy.urgency);
 }
 
 }  // namespace
 
 void message_edited(Deciding& d, MessageId message) {
     const MessageRow& row = d.state.messages.at(message);
-    if (row.speaker != Speaker::person) return;
+    if (row.speaker != Speaker::person || row.author == AccountId::none) return;
     const std::vector<AlertId> alerts = d.state.conversations.at(row.conversation).alerts;
-    bool open = false;
+    bool stays = false;
     for (const AlertId id : alerts) {
-        if (is_closed(d.state.alerts.at(id).state)) continue;
-        run_rules_again(d, id, message);
-        open = true;
+        const AlertRow& alert = d.state.alerts.at(id);
+        if (is_closed(alert.state)) continue;
+        const bool own = same_person(d.state, alert.about, row.author);
+        if (std::find(alert.quoted.begin(), alert.quoted.end(), message) == alert.quoted.end()) {
+            stays = stays || own;
+            continue;
+        }
+        const rules::Facts facts = facts_of(d.state, d.world, message, d.now);
+        if (is_quoted_elsewhere(d, row, id, facts)) {
+            run_rules_again(d, id, message);
+            stays = true;
+        } else {
+            happen(d, id, LifeEvent::another_goes, {.message = message});
+        }
     }
-    if (open) return;
+    if (stays) return;
     const ConversationRow& conversation = d.state.conversations.at(row.conversation);
     const ChannelRow& channel = d.state.channels.at(row.channel);
     const PersonView person = view_person(d.state, d.world.people, row.author, d.now);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "bot/alerts/by_rule.hpp"
 #include "bot/alerts/routing.hpp"
 #include "bot/alerts/steps.hpp"
 #include "bot/people/working_time.hpp"
@@ -58,6 +59,7 @@ void ask_the_rule(Moment& m) {
 void withdraw_as_settled(Moment& m) {
     close_alert(m.d, m.alert, AlertState::withdrawn, Outcome::none,
                 "By now nobody needs to be asked any more.");
+    give_up_rule(m.d, m.alert);
 }
 
 /// `reply within` has run out and nobody has taken it: one reminder, then the next in line.
@@ -68,7 +70,7 @@ void say_overdue(Moment& m) {
     const Staffer* staffer = m.d.world.team.staffer(alert.staffer);
     if (staffer && !alert.asking_about_answer)
         alert.release_at =
-            add_working(*staffer, m.d.now, std::chrono::milliseconds{alert.policy.reply_within_ms});
+            end_of(alert, *staffer, m.d.now, std::chrono::milliseconds{alert.policy.reply_within_ms});
     show(m.d, alert, true);
 }
 

@@ -41,6 +41,8 @@ struct Deciding {
     Time now{};
     std::set<AlertId> shown{};     ///< Alerts whose cards must be brought up to date.
     std::set<AlertId> notified{};  ///< Of these, the ones that should make a sound.
+    /// What an alert was about that is over: whoever said it may wait still. In the order of their saying.
+    std::set<MessageId> left_behind{};
 };
 
 }  // namespace rapport

@@ -92,12 +92,17 @@ bool note_deleted(ConversationRow& conversation, MessageId message) {
     return false;
 }
 
-void note_answer_deleted(ConversationRow& conversation, Time at, Time another) {
+std::vector<MessageId> note_answer_deleted(ConversationRow& conversation, Time at, Time another) {
+    std::vector<MessageId> again;
     for (Waiting& entry : conversation.waiting) {
-        if (entry.answered_person == at) entry.answered_person = another > entry.since ? another : Time{};
+        if (entry.answered_person == at) {
+            entry.answered_person = another > entry.since ? another : Time{};
+            if (entry.answered_person == never) again.push_back(entry.last);
+        }
         if (entry.answered_brand == at) entry.answered_brand = Time{};
         if (entry.answered_other == at) entry.answered_other = Time{};
     }
+    return again;
 }
 
 }  // namespace rapport

@@ -33,7 +33,8 @@ const Waiting* waiting_of(const ConversationRow& conversation, AccountId who);
 bool note_deleted(ConversationRow& conversation, MessageId message);
 
 /// The message that was said at `at` and answered somebody is gone. `another`: when a staffer said something
-/// else in person there that still stands, or `never`; it counts in its place.
-void note_answer_deleted(ConversationRow& conversation, Time at, Time another);
+/// else in person there that still stands, or `never`; it counts in its place. Returns the last words of
+/// those who wait for a human again.
+std::vector<MessageId> note_answer_deleted(ConversationRow& conversation, Time at, Time another);
 
 }  // namespace rapport

@@ -64,18 +64,19 @@ std::string standing(const AlertRow& alert, const Staffer& staffer) {
     return words;
 }
 
-std::string ending(const AlertRow& alert, const Staffer& staffer, const Team& team) {
-    const Staffer* by = team.staffer(alert.staffer);
-    const std::string who = alert.staffer == staffer.name ? "you" : by ? by->full_name : "a colleague";
+std::string ending(Look& look, const AlertRow& alert, const Staffer& staffer) {
+    const AccountRow* account = look.lookup.account(alert.answered_by);
+    const Staffer* by = account ? look.world.team.staffer_of(account->key, alert.closed)
+                                : look.world.team.staffer(alert.staffer);
+    const std::string who = by && by->name == staffer.name ? "you" : by ? by->full_name : "a colleague";
     switch (alert.outcome) {
         case Outcome::verified:
+        case Outcome::other_staff:
             return fmt::format("answered by {}", who);
         case Outcome::attested:
             return fmt::format("answered, as {} said", who);
         case Outcome::brand:
             return "the brand's account answered";
-        case Outcome::other_staff:
-            return "another colleague answered";
         case Outcome::none:
             break;
     }
@@ -123,9 +124,8 @@ std::optional<Part> closed_part(Look& look, const Staffer& staffer, Time since) 
                                                                      staffer.name) != alert.asked.end();
         if (!mine || !is_closed(alert.state) || alert.closed < since) continue;
         if (++all <= most_lines)
-            part.fields.push_back(
-                {name_of(look, alert.about),
-                 fmt::format("{}; {}", alert.title, ending(alert, staffer, look.world.team))});
+            part.fields.push_back({name_of(look, alert.about),
+                                   fmt::format("{}; {}", alert.title, ending(look, alert, staffer))});
     }
     if (all == 0) return std::nullopt;
     part.heading = fmt::format("Closed since {}", local_time_text(staffer.zone, since));

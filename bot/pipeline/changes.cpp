@@ -62,8 +62,13 @@ void Engine::hear(Deciding& d, const MessageDeleted& deleted) const {
     row->deleted = true;
     row->text.clear();
     note_deleted(d.state.conversations.edit(row->conversation), row->id);
-    note_answer_deleted(d.state.conversations.edit(row->conversation), row->at,
-                        another_answer(d.state, *row));
+    std::vector<MessageId> again = note_answer_deleted(d.state.conversations.edit(row->conversation), row->at,
+                                                       another_answer(d.state, *row));
+    const MessageRow* asked =
+        row->reply_to == MessageId::none ? nullptr : d.state.messages.find(row->reply_to);
+    if (asked && asked->reading.needs_reply && row->speaker == Speaker::staff) again.push_back(asked->id);
+    if (row->at + d.world.config.alerts.answer_watch >= d.now)
+        d.left_behind.insert(again.begin(), again.end());
     answer_deleted(d, row->id);
     message_deleted(d, row->id);
 }

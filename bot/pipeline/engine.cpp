@@ -194,6 +194,7 @@ void Engine::on(const EraseAccount& erase, State& state) const {
         AlertRow& row = state.alerts.edit(alert);
         for (const MessageId quoted : row.quoted) {
             MessageRow& message = state.messages.edit(quoted);
+            if (message.author != id) continue;  // somebody else who waits there
             message.text.clear();
             message.deleted = true;
         }

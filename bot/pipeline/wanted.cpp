@@ -80,7 +80,11 @@ public:
     }
     void operator()(const MessageEdited& edited) { known_message(edited.message); }
     void operator()(const MessageDeleted& deleted) {
-        known_message(deleted.message);
+        if (const MessageRow* row = known_message(deleted.message)) {
+            those_who_wait(row->conversation);
+            if (row->reply_to != MessageId::none)
+                if (const MessageRow* asked = message(row->reply_to)) person(asked->author);
+        }
         // Another answer nearby may still stand.
         if (const ChannelId in = channel(deleted.message.channel); in != ChannelId::none) surroundings(in);
     }
@@ -251,11 +255,20 @@ private:
         return row;
     }
     /// A message that something happens to: with its author's person, for the rules run again.
-    void known_message(const MessageKey& key) {
+    const MessageRow* known_message(const MessageKey& key) {
         const ChannelId in = channel(key.channel);
-        if (in == ChannelId::none) return;
+        if (in == ChannelId::none) return nullptr;
         channel(in);
-        if (const MessageRow* row = message_in(in, key.id)) person(row->author);
+        const MessageRow* row = message_in(in, key.id);
+        if (row) person(row->author);
+        return row;
+    }
+    /// If it was an answer that is deleted, they wait again.
+    void those_who_wait(ConversationId id) {
+        const ConversationRow* row = state_.conversations.find(id);
+        if (!row) return;
+        for (const Waiting& one : row->waiting)
+            if (const MessageRow* said = message(one.last)) person(said->author);
     }
 
     const State& state_;

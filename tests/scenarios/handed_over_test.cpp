@@ -99,11 +99,17 @@ rules:
 
 TEST_CASE(
     "scenario 10: until tomorrow is a morning: at nine for whoever always works, else when work begins") {
-    const auto [hours, begins] = GENERATE(table<std::string, std::string>({
-        {"always", "2026-03-03 08:00"},  // nine in Berlin
-        {"{mon-fri: \"07:30-12:00\"}", "2026-03-03 06:30"},
-        {"{mon: \"09:00-24:00\", fri: \"10:00-12:00\"}", "2026-03-06 09:00"},
-        {"{mon-sun: [\"00:00-06:00\", \"22:00-24:00\"]}", "2026-03-03 21:00"},
+    // Berlin is an hour ahead.
+    const std::string day = "2026-03-02 14:00", after_midnight = "2026-03-02 23:30";
+    const std::string evenings = "{mon-sun: \"18:00-02:00\"}";
+    const auto [hours, pressed, begins] = GENERATE_COPY(table<std::string, std::string, std::string>({
+        {"always", day, "2026-03-03 08:00"},  // nine in Berlin
+        {"{mon-fri: \"07:30-12:00\"}", day, "2026-03-03 06:30"},
+        {"{mon: \"09:00-24:00\", fri: \"10:00-12:00\"}", day, "2026-03-06 09:00"},
+        {"{mon-sun: [\"00:00-06:00\", \"22:00-24:00\"]}", day, "2026-03-03 21:00"},
+        {evenings, day, "2026-03-03 17:00"},
+        {evenings, "2026-03-02 20:00", "2026-03-03 17:00"},
+        {evenings, after_midnight, "2026-03-03 17:00"},
     }));
     CAPTURE(hours);
     House house{champion_rules("owner", "high"), fmt::format(R"(
@@ -112,8 +118,31 @@ staff:
 )",
                                                              hours)};
     house.know("kim", {"champion"}, "ada");
-    house.at("2026-03-02 14:00");
+    house.at(pressed);
     house.say("kim", question);
     house.press("ada", house.only_alert().id, "snooze", "tomorrow");
     CHECK(house.only_alert().snooze_until == moment(begins));
+}
+
+TEST_CASE("scenario 11: the card says why of whoever has it now") {
+    House house{champion_rules("owner")};
+    house.know("kim", {"champion"}, "ada");
+    house.at("2026-03-02 10:00");
+    house.say("kim", question);
+    const AlertId id = house.only_alert().id;
+    const auto why = [&] { return house.alert(id).why.back(); };
+    SECTION("a colleague takes it on") {
+        house.press("bea", id, "claim");
+        CHECK(why() == "Bea Morgan took it on");
+    }
+    SECTION("a colleague takes back up what another one put off") {
+        house.press("ada", id, "snooze", "1h");
+        house.press("bea", id, "wake");
+        CHECK(why() == "Bea Morgan took it back up");
+    }
+    SECTION("the one who has it presses") {
+        const std::string before = why();
+        house.press("ada", id, "claim");
+        CHECK(why() == before);
+    }
 }

@@ -11,7 +11,8 @@ namespace rapport::test {
 void Simulation::check_step() {
     if (!alive_ || !std::exchange(changed_, false)) return;
     const State& state = committer_->state();
-    std::map<ConversationId, AlertId> open;
+    // Somebody else's may stand beside it: what is urgent, and who finds no room in the first.
+    std::map<std::pair<ConversationId, AccountId>, AlertId> open;
     for (const auto& [due, id] : state.timers)
         if (due == never) broken(fmt::format("alert {} waits for nothing", std::int64_t(id)));
     const Result<std::vector<AlertRow>> alerts = store_->alerts(true, AlertId::none, 1000);
@@ -22,9 +23,10 @@ void Simulation::check_step() {
         if (state.timer_of(alert.id) == never ||
             state.timer_of(alert.id) != next_step(alert, engine_->world().team))
             broken(fmt::format("alert {} is {} and has no next step in time", id, name_of(alert.state)));
-        if (const auto [other, added] = open.emplace(alert.conversation, alert.id); !added)
-            broken(fmt::format("alerts {} and {} are open for one conversation", std::int64_t(other->second),
-                               id));
+        if (const auto [other, added] = open.emplace(std::pair{alert.conversation, alert.about}, alert.id);
+            !added)
+            broken(fmt::format("alerts {} and {} are open for one person in one conversation",
+                               std::int64_t(other->second), id));
     }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "bot/alerts/by_rule.hpp"
 #include "bot/alerts/card.hpp"
 #include "bot/alerts/lifecycle.hpp"
 #include "bot/conversations/waiting.hpp"
@@ -51,7 +52,11 @@ std::string essence_of(const Position& position, const AlertRow& alert) {
     text += "|" + days_from_now(position, alert.expires_at);
     text += fmt::format("|{}{}", alert.opened == never, alert.asking_about_answer);
     std::set<std::string> standing;
-    for (const MessageId quoted : alert.quoted) standing.insert(state.messages.at(quoted).text);
+    for (const MessageId quoted : alert.quoted) {
+        const MessageRow& message = state.messages.at(quoted);
+        standing.insert(std::string(message.author == alert.about ? "" : "other: ") + message.text);
+    }
+    text += fmt::format("|{}", std::int64_t(alert.about));
     for (const std::string& one : standing) text += "|" + one;
     text += fmt::format("|{}{}|{}", alert.answer != MessageId::none, stands(state, alert.answer),
                         std::int64_t(alert.answered_by));
@@ -93,8 +98,9 @@ std::string closed_for_nothing(const Model& model, const Position& before, const
     const State& state = after.state;
     const bool watched = alert.expires_at != never || alert.attest_check_at != never;
     if (alert.state == AlertState::replied && alert.outcome != Outcome::attested && watched) {
-        const bool all_gone = std::none_of(alert.quoted.begin(), alert.quoted.end(),
-                                           [&](MessageId id) { return stands(state, id); });
+        const bool all_gone = std::none_of(alert.quoted.begin(), alert.quoted.end(), [&](MessageId id) {
+            return stands(state, id) && state.messages.at(id).author == alert.about;
+        });
         if (!stands(state, alert.answer) && !all_gone)
             return about(alert) + " rests on an answer that is gone";
     }
@@ -110,12 +116,46 @@ std::string closed_for_nothing(const Model& model, const Position& before, const
     return {};
 }
 
+std::string twice(const std::vector<const AlertRow*>& open) {
+    std::set<AccountId> about;
+    for (const AlertRow* alert : open)
+        if (!about.insert(alert->about).second) return "two alerts are open about one person in one place";
+    return {};
+}
+
+/// Whoever waits in the other's conversation is on an open alert, or had one of their own.
+std::string forgotten_other(const Model& model, const Position& after) {
+    const State& state = after.state;
+    Deciding d{const_cast<State&>(state), model.world(after), state.now, {}, {}};
+    for (const std::string& native : after.other_said) {
+        const auto id = state.message_ids.find({ChannelId{1}, native});
+        if (!id || *id == MessageId::none || after.other_is_answered(native)) continue;
+        const rules::Facts facts = facts_of(state, model.world(after), *id, state.now);
+        const AccountId who = state.messages.at(*id).author;
+        const Waiting* waiting = waiting_of(state.conversations.at(state.messages.at(*id).conversation), who);
+        if (waiting && state.messages.at(*id).at < waiting->since) continue;  // that was answered
+        if (!first_match(d, view_person(state, model.world(after).people, who, state.now), facts)) continue;
+        bool looked_after = false;
+        for (std::int64_t one = 1; one < state.next.alert; ++one) {
+            const AlertRow& alert = state.alerts.at(AlertId(one));
+            const bool quotes = std::any_of(alert.quoted.begin(), alert.quoted.end(), [&](MessageId said) {
+                return state.messages.at(said).author == who;
+            });
+            const bool had_own = alert.about == who && alert.closed >= state.messages.at(*id).at;
+            looked_after |= is_closed(alert.state) ? had_own : quotes;
+        }
+        if (!looked_after) return "somebody else waits, and nobody is asked";
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string Model::essence(const Position& position) const {
     const State& state = position.state;
     std::string text =
-        fmt::format("{}|{}|", position.owner_left, std::min<std::size_t>(position.said.size(), 2));
+        fmt::format("{}|{}|{}|", position.owner_left, std::min<std::size_t>(position.said.size(), 2),
+                    std::min<std::size_t>(position.other_said.size(), 2));
     std::set<std::string> who_answered;
     for (const auto& [who, id] : position.answers) who_answered.insert(who);
     for (const std::string& who : who_answered) text += who + ",";
@@ -133,15 +173,16 @@ std::string Model::essence(const Position& position) const {
     for (std::int64_t id = 1; id < state.next.conversation; ++id)
         if (const ConversationRow* row = state.conversations.find(ConversationId(id)))
             for (const Waiting& one : row->waiting)
-                text +=
-                    fmt::format("\n{} {} {}", id, one.answered_person != never, one.answered_brand != never);
+                text += fmt::format("\n{} {} {} {}", id, std::int64_t(one.who), one.answered_person != never,
+                                    one.answered_brand != never);
     return text;
 }
 
 std::string Model::mistake(const Position& before, const Move& move, const Position& after) const {
     const State& state = after.state;
     const std::vector<const AlertRow*> open = after.open();
-    if (open.size() > 1) return "two alerts are open about one person in one place";
+    if (std::string what = twice(open); !what.empty()) return what;
+    if (std::string what = forgotten_other(*this, after); !what.empty()) return what;
     std::map<std::string, std::uint32_t> carried;
     for (const AlertRow* alert : open) {
         if (std::string what = lost(after, *alert); !what.empty()) return what;

@@ -25,6 +25,7 @@ rules:
     when: message.text contains "broken" and not conversation.answered_by_person
     ask: [owner, "@bea"]
     reply within: 2h
+    urgency: high
     cooldown: 0s
   - name: question
     title: A champion waits
@@ -116,12 +117,31 @@ const std::vector<Move>& moves() {
         {"owner asks for an introduction", Kind::press, "ada", "introduce"},
         {"colleague asks", Kind::colleague_asks, "bea"},
         {"owner leaves", Kind::staffer_leaves},
+        {.name = "says it is broken", .kind = Kind::person_asks, .text = "It is broken", .other = true},
+        {.name = "somebody else asks", .kind = Kind::another_asks, .other = true},
+        {.name = "somebody else says it is broken",
+         .kind = Kind::another_asks,
+         .text = "It is broken",
+         .other = true},
+        {.name = "owner answers somebody else",
+         .kind = Kind::another_is_answered,
+         .who = "ada",
+         .other = true},
+        {.name = "somebody else deletes", .kind = Kind::another_deletes, .other = true},
     };
     return all;
 }
 
 const AlertRow* Position::newest() const {
     return state.next.alert == 1 ? nullptr : state.alerts.find(AlertId(state.next.alert - 1));
+}
+
+bool Position::other_is_answered(const std::string& native) const {
+    return std::any_of(other_answered.begin(), other_answered.end(), [&](const auto& one) {
+        const auto is_it = [&](const auto& answer) { return answer.second == one.second; };
+        return one.first == native &&
+               (one.second.empty() || std::any_of(answers.begin(), answers.end(), is_it));
+    });
 }
 
 std::vector<const AlertRow*> Position::open() const {
@@ -160,6 +180,9 @@ Position Model::start() const {
     contact.owner = "ada";
     contact.at = position.state.now;
     put(Event{contact, position.state.now, "model", {}, {}, {}}, position);
+    contact.account.key = key_of("kim");
+    contact.owner = "bea";
+    put(Event{contact, position.state.now, "model", {}, {}, {}}, position);
     make({"asks", Kind::person_asks}, position);
     return position;
 }
@@ -168,6 +191,7 @@ bool Model::make(const Move& move, Position& position) const {
     State& state = position.state;
     state.added = {};
     state.now += std::chrono::milliseconds{1};
+    const Time moment_before = state.now;
     const auto message = [&](std::string_view who, std::string_view text) {
         MessagePosted posted;
         posted.message.channel = {help, "help", ChannelKind::open};
@@ -183,13 +207,38 @@ bool Model::make(const Move& move, Position& position) const {
     switch (move.kind) {
         case Kind::time_passes:
             if (state.timers.empty()) return false;
-            // What is due within the second is due together: the milliseconds between moves mean nothing.
-            state.now = std::max(state.now, state.timers.begin()->first + std::chrono::seconds{1});
+            // What is due within seconds is due together: the milliseconds between moves mean nothing.
+            for (const auto& [due, alert] : state.timers) {
+                if (state.now > moment_before && due > state.now + std::chrono::seconds{1}) break;
+                state.now = std::max(state.now, due + std::chrono::seconds{1});
+            }
             return put(Tick{}, position);
         case Kind::person_asks: {
-            const MessagePosted posted = message("sam", question);
+            const MessagePosted posted = message("sam", move.text.empty() ? question : move.text);
             position.said.push_back(posted.message.id);
             return event(posted);
+        }
+        case Kind::another_asks: {
+            if (position.said.empty()) return false;
+            MessagePosted posted = message("kim", move.text.empty() ? question : move.text);
+            posted.message.reply_to = position.said.back();
+            position.other_said.push_back(posted.message.id);
+            return event(posted);
+        }
+        case Kind::another_is_answered: {
+            if (position.other_said.empty() || (position.owner_left && move.who == "ada")) return false;
+            MessagePosted posted = message(move.who, "It does.");
+            posted.message.reply_to = position.other_said.back();
+            for (const std::string& native : position.other_said)
+                position.other_answered.emplace_back(native, posted.message.id);
+            position.answers.emplace_back(move.who, posted.message.id);
+            return event(posted);
+        }
+        case Kind::another_deletes: {
+            if (position.other_said.empty()) return false;
+            const std::string id = position.other_said.back();
+            position.other_said.pop_back();
+            return event(MessageDeleted{{help, id}, state.now});
         }
         case Kind::person_edits:
             if (position.said.empty()) return false;
@@ -233,6 +282,10 @@ bool Model::make(const Move& move, Position& position) const {
             if (last == position.answers.rend()) return false;
             const std::string id = last->second;
             position.answers.erase(std::next(last).base());
+            const auto row = state.message_ids.find({ChannelId{1}, id});
+            if (state.messages.at(*row).at + world(position).config.alerts.answer_watch < state.now)
+                for (auto& [said, answer] : position.other_answered)
+                    if (answer == id) answer.clear();  // days later it changes nothing
             return event(MessageDeleted{{help, id}, state.now});
         }
         case Kind::press: {

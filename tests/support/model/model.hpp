@@ -1,7 +1,8 @@
 #pragma once
 
-// The smallest world in which everything can happen to an alert: one person, two staffers who always work,
-// the brand's account, one channel. The real engine decides; nothing is stored, for a state is a value here.
+// The smallest world in which everything can happen to an alert: one person and another who waits in the same
+// conversation, two staffers who always work, the brand's account, one channel, a rule that is urgent and one
+// that is not. The real engine decides; nothing is stored, for a state is a value here.
 
 #include <memory>
 #include <string>
@@ -16,10 +17,13 @@ namespace rapport::test {
 struct Move {
     std::string_view name;
     enum class Kind : std::uint8_t {
-        time_passes,  ///< To the next timer.
-        person_asks,
-        person_edits,    ///< `text` in place of their last words.
-        person_deletes,  ///< Their last words.
+        time_passes,          ///< To the next timer.
+        person_asks,          ///< `text`, or a question.
+        another_asks,         ///< `text`, or a question, in the person's conversation.
+        another_is_answered,  ///< By `who`.
+        another_deletes,      ///< Their last words.
+        person_edits,         ///< `text` in place of their last words.
+        person_deletes,       ///< Their last words.
         person_erased,
         person_is_bot,
         staff_answers,
@@ -34,7 +38,8 @@ struct Move {
     std::string_view who{};
     std::string_view text{};
     std::string_view choice{};
-    bool core = false;  ///< One of those that most of a life is made of.
+    bool core = false;   ///< One of those that most of a life is made of.
+    bool other = false;  ///< Somebody else's, and what is urgent: also searched apart.
 };
 
 /// All moves, in a fixed order.
@@ -44,12 +49,18 @@ const std::vector<Move>& moves();
 struct Position {
     State state{};
     bool owner_left = false;
-    std::vector<std::string> said{};  ///< The person's messages that stand, oldest first.
+    std::vector<std::string> said{};        ///< The person's messages that stand, oldest first.
+    std::vector<std::string> other_said{};  ///< The other's messages that stand, oldest first.
     std::vector<std::pair<std::string, std::string>> answers{};  ///< Who of the team, id; that stand.
+    /// What of the other's was answered by which message of the team's; by none if that was deleted too late
+    /// to change anything.
+    std::vector<std::pair<std::string, std::string>> other_answered{};
     int next_id = 1;
 
     /// The newest alert; null before the first.
     const AlertRow* newest() const;
+    /// By an answer that stands.
+    bool other_is_answered(const std::string& native) const;
     /// Alerts that are not closed.
     std::vector<const AlertRow*> open() const;
 };

@@ -36,7 +36,21 @@ private:
     Path path_{};
 };
 
-Search::Search(bool core) : core_(core) {
+bool Search::makes(const Move& move) const {
+    switch (of_) {
+        case Of::all:
+            return true;
+        case Of::core:
+            return move.core;
+        case Of::one_person:
+            return !move.other;
+        case Of::core_of_two:
+            return move.core || move.other;
+    }
+    return true;
+}
+
+Search::Search(Of of) : of_(of) {
     known_.emplace(std::hash<std::string>{}(model_.essence(model_.start())), 0);
     graph_.emplace_back();
 }
@@ -52,7 +66,7 @@ std::vector<Search::Step> Search::look(const Path& path, const Position& positio
     std::vector<Step> made;
     for (std::size_t i = 0; i < moves().size(); ++i) {
         const Move& move = moves()[i];
-        if (core_ && !move.core) continue;
+        if (!makes(move)) continue;
         Position to = position;
         std::string wrong;
         try {

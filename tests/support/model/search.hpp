@@ -16,8 +16,14 @@ namespace rapport::test {
 /// any two of three million share one has a chance of one in four millions.
 class Search {
 public:
-    /// Of the core moves only, or of all.
-    explicit Search(bool core);
+    /// Which moves are made.
+    enum class Of : std::uint8_t {
+        all,
+        core,        ///< Those that most of a life is made of.
+        one_person,  ///< All but those of somebody else, and what is urgent.
+        core_of_two  ///< The core with those.
+    };
+    explicit Search(Of of);
 
     /// Makes every sequence of up to `depth` moves (1 to 8), on all processors. Stops at the first mistake.
     void run(int depth);
@@ -56,7 +62,8 @@ private:
     std::string words(const Path& path) const;
 
     Model model_{};
-    bool core_;
+    bool makes(const Move& move) const;
+    Of of_;
     std::unordered_map<std::uint64_t, std::uint32_t> known_{};
     /// By position, in the order of their finding: where each move leads.
     std::vector<std::vector<std::uint32_t>> graph_{};

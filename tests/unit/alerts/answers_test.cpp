@@ -18,6 +18,20 @@ rules:
     cooldown: 0s
 )";
 
+/// Sam asks, and Kim in Sam's thread; Ada has Sam, Bea has Kim.
+struct TwoAsk {
+    PlainHouse house{asking};
+    std::string first, second;
+    TwoAsk() {
+        house.at("2026-03-02 10:00");
+        house.know("sam", {"customer"}, "ada");
+        house.know("kim", {"customer"}, "bea");
+        first = house.say("sam", "Does it speak IPv6?");
+        second = house.say("kim", "And how can I run it on a Mac?", {.reply_to = first});
+        house.later(5min);
+    }
+};
+
 }  // namespace
 
 TEST_CASE("two wait in one conversation: an answer to the one leaves the other's alert open") {
@@ -35,7 +49,10 @@ TEST_CASE("two wait in one conversation: an answer to the one leaves the other's
     }
     SECTION("to the first, whom the alert is about") {
         house.say("ada", "It does.", {.reply_to = first});
-        CHECK(house.only_alert().outcome == Outcome::verified);
+        CHECK(house.alerts().front().outcome == Outcome::verified);
+        REQUIRE(house.alerts().size() == 2);
+        CHECK(house.alerts().back().about == house.account("kim").id);
+        CHECK(house.alerts().back().state == AlertState::open);
     }
 }
 
@@ -48,4 +65,81 @@ TEST_CASE("one waits in a conversation: whatever is said there by the platform's
     house.later(5min);
     house.say("ada", "It does, since spring.", {.reply_to = chat});
     CHECK(house.only_alert().outcome == Outcome::verified);
+}
+
+TEST_CASE("two wait in one conversation: who has been answered is not asked about again") {
+    TwoAsk two;
+    PlainHouse& house = two.house;
+    SECTION("the second first") {
+        house.say("ada", "On a Mac it runs.", {.reply_to = two.second});
+        CHECK(house.only_alert().state == AlertState::open);
+        CHECK(house.only_alert().quoted.size() == 1);
+        house.say("ada", "And it does.", {.reply_to = two.first});
+    }
+    SECTION("both at once") {
+        house.say("ada", "It does, and it does.", {.reply_to = two.first, .mentions = {"kim"}});
+    }
+    CHECK(house.only_alert().outcome == Outcome::verified);
+}
+
+TEST_CASE("two wait in one conversation: an answer to the second that is taken back lets them wait again") {
+    TwoAsk two;
+    PlainHouse& house = two.house;
+    const std::string answer = house.say("ada", "On a Mac it runs.", {.reply_to = two.second});
+    house.remove(answer);
+    CHECK(house.only_alert().quoted.size() == 2);
+    house.say("ada", "It does.", {.reply_to = two.first});
+    REQUIRE(house.alerts().size() == 2);
+    CHECK(house.alerts().back().about == house.account("kim").id);
+}
+
+TEST_CASE(
+    "two wait in one conversation: an answer to the first is taken back while the second is asked about") {
+    TwoAsk two;
+    PlainHouse& house = two.house;
+    const std::string answer = house.say("ada", "It does.", {.reply_to = two.first});
+    REQUIRE(house.alerts().size() == 2);
+    house.remove(answer);
+    const AlertRow kims = house.alerts().back();
+    CHECK(kims.state == AlertState::open);
+    CHECK(kims.quoted.size() == 2);
+    house.say("bea", "On a Mac it runs.", {.reply_to = two.second});
+    CHECK(house.alert(kims.id).outcome == Outcome::verified);
+    REQUIRE(house.alerts().size() == 3);
+    CHECK(house.alerts().back().about == house.account("sam").id);
+}
+
+TEST_CASE("a colleague asks for somebody who waits in another one's conversation: an alert of their own") {
+    PlainHouse house{asking};
+    house.at("2026-03-02 10:00");
+    house.know("sam", {"customer"}, "ada");
+    const std::string first = house.say("sam", "Does it speak IPv6?");
+    const std::string aside = house.say("kim", "I see the same here.", {.reply_to = first});
+    house.put(StaffChange{"ask-1", "cyd", AskForReply{{{"chat", "home", "help"}, aside}}});
+    REQUIRE(house.alerts().size() == 2);
+    CHECK(house.alerts().back().about == house.account("kim").id);
+}
+
+TEST_CASE("what is held again after a promise is with nobody: whoever had it can be given it anew") {
+    PlainHouse house{R"(
+rules:
+  - name: asked
+    title: A customer asks
+    when: person.role in [customer] and message.needs_reply and not conversation.answered_by_person
+    ask: [owner, "@bea"]
+    reply within: 4h
+    cooldown: 0s
+)"};
+    house.at("2026-03-02 10:00");
+    house.know("sam", {"customer"}, "ada");
+    house.say("sam", "Does it speak IPv6?");
+    const AlertId id = house.only_alert().id;
+    house.press("ada", id, "claim");
+    house.put(StaffChange{"away-1", "bea", SetAway{"bea", moment("2026-03-06 08:00")}});
+    house.at("2026-03-03 12:00");
+    REQUIRE(house.only_alert().state == AlertState::held);
+    CHECK(house.only_alert().staffer.empty());
+    house.press("cyd", id, "hand_over", "ada");
+    CHECK(house.only_alert().staffer == "ada");
+    CHECK(house.only_alert().state == AlertState::open);
 }

@@ -22,9 +22,9 @@ int depth_from(const char* variable, int otherwise) {
     return wanted ? std::atoi(wanted) : otherwise;
 }
 
-/// Makes every sequence of up to `depth` moves, of the core ones only or of all.
-void check_all_sequences(int depth, bool core) {
-    Search search{core};
+/// Makes every sequence of up to `depth` of these moves.
+void check_all_sequences(int depth, Search::Of of) {
+    Search search{of};
     search.run(depth);
     CHECK(search.mistake == "");
     std::cout << fmt::format("model: {} moves: {} positions stand for {:.3g} sequences\n", depth,
@@ -36,11 +36,19 @@ void check_all_sequences(int depth, bool core) {
 }  // namespace
 
 TEST_CASE("model: no sequence of moves loses an alert, alerts twice, or leaves one without a next step") {
-    check_all_sequences(depth_from("RAPPORT_MODEL_DEPTH", 4), false);
+    check_all_sequences(depth_from("RAPPORT_MODEL_DEPTH", 4), Search::Of::all);
 }
 
 TEST_CASE("model: the same for longer sequences of the moves that most of a life is made of") {
-    check_all_sequences(depth_from("RAPPORT_MODEL_CORE_DEPTH", 6), true);
+    check_all_sequences(depth_from("RAPPORT_MODEL_CORE_DEPTH", 6), Search::Of::core);
+}
+
+TEST_CASE("model: the same for longer sequences about one person") {
+    check_all_sequences(depth_from("RAPPORT_MODEL_ONE_DEPTH", 4), Search::Of::one_person);
+}
+
+TEST_CASE("model: the same for longer sequences of two who wait in one conversation") {
+    check_all_sequences(depth_from("RAPPORT_MODEL_TWO_DEPTH", 5), Search::Of::core_of_two);
 }
 
 TEST_CASE("model: long random lives hold the same promises") {

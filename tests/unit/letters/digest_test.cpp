@@ -91,6 +91,20 @@ TEST_CASE("the digest says what waits, those that waited for it first, and what 
           "- kim: Somebody asked; answered by you\n");
 }
 
+TEST_CASE("the digest of whoever was asked first and answered after all says so") {
+    PlainHouse house{ask_rules, team_yaml, only_digest};
+    house.at("2026-03-03 09:00");
+    house.know("kim", {"champion"}, "ada");
+    const std::string question = house.say("kim", "How do I install Acme on my laptop?");
+    house.press("ada", house.only_alert().id, "hand_over", "bea");
+    house.say("ada", "Like this.", {.reply_to = question});
+    REQUIRE(house.only_alert().outcome == Outcome::other_staff);
+    house.at("2026-03-04 08:30");
+    house.look_for_letters();
+    CHECK_THAT(words_of(house.letter("digest:ada:2026-03-04")),
+               ContainsSubstring("- kim: Somebody asked; answered by you"));
+}
+
 TEST_CASE("on Monday the digest looks back to Friday, weekends and holidays have none") {
     PlainHouse house{ask_rules, team_yaml, only_digest};
     house.at("2026-03-06 10:00");  // a Friday

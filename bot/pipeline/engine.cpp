@@ -108,6 +108,18 @@ double value_of_alert(const State& state, const World& world, AlertId id, Time a
     }
 }
 
+/// The words of somebody who is erased leave the cards of alerts about others.
+void forget_in(Deciding& d, AlertId id, AccountId who) {
+    const std::vector<MessageId> quoted = d.state.alerts.at(id).quoted;
+    for (const MessageId one : quoted) {
+        if (d.state.alerts.at(id).about == who || d.state.messages.at(one).author != who) continue;
+        MessageRow& message = d.state.messages.edit(one);
+        message.text.clear();
+        message.deleted = true;
+        d.shown.insert(id);
+    }
+}
+
 }  // namespace
 
 /// What is due at the same moment, by what the relationships are worth: in a surge the highest comes first.
@@ -200,6 +212,7 @@ void Engine::on(const EraseAccount& erase, State& state) const {
         }
         row.why.clear();  // they may quote them
     }
+    for (const auto& [due, alert] : state.timers) forget_in(d, alert, id);
     for (auto& [name, staffer] : state.staffers)
         if (std::erase_if(staffer.given, [&](const Given& one) { return one.about == id; }) > 0)
             state.added.staffers_changed.push_back(name);

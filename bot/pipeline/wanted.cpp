@@ -36,7 +36,10 @@ public:
         account(link.b);
     }
     void operator()(const UnlinkAccount& unlink) { account(unlink.account); }
-    void operator()(const EraseAccount& erase) { account(erase.account); }
+    void operator()(const EraseAccount& erase) {
+        account(erase.account);
+        all_timers();  // others' alerts may quote them
+    }
     void operator()(const MarkBot& mark) {
         account(mark.account);
         const auto id = state_.account_ids.find(mark.account);

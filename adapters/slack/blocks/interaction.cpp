@@ -180,14 +180,19 @@ private:
         if (!ref) return ignore("A button of a card that does not say which card");
         out_.reply.revision = ref->revision;
         const std::string choice = value_of_menu(pressed);
-        const bool custom = button == snooze_button && choice == custom_choice;
-        if (custom || (button == hand_over_button && choice.empty())) {
-            const auto kind = custom ? OwnForm::Kind::snooze : OwnForm::Kind::hand_over;
-            return add(OwnForm{kind, by_, ref->card, ref->revision});
-        }
+        if (const auto form = form_of(button, choice))
+            return add(OwnForm{*form, by_, ref->card, ref->revision});
         Action made = action(button, ref->card, std::move(press_id));
         if (!choice.empty()) made.values["choice"] = choice;
         add(std::move(made));
+    }
+
+    /// What takes more than a menu.
+    static std::optional<OwnForm::Kind> form_of(std::string_view button, std::string_view choice) {
+        if (button == snooze_button && choice == custom_choice) return OwnForm::Kind::snooze;
+        if (button == hand_over_button && choice.empty()) return OwnForm::Kind::hand_over;
+        if (button == dismiss_button && choice == other_choice) return OwnForm::Kind::dismiss;
+        return std::nullopt;
     }
 
     void press_on_page(const json::object& pressed, const std::string& button, std::string press_id) {
@@ -214,9 +219,10 @@ private:
     void submission() {
         const std::string& callback = out_.reply.callback;
         const std::string press_id = id({}, 0);
-        if (callback == snooze_callback || callback == hand_over_callback) {
+        if (callback == snooze_callback || callback == hand_over_callback || callback == dismiss_callback) {
             Action made = action(callback, note_.card.card, press_id);
             made.values = form_values();
+            if (callback == dismiss_callback) made.values["choice"] = other_choice;
             return add(std::move(made));
         }
         if (!callback.starts_with(form_prefix)) return ignore("A form that is not ours");

@@ -90,11 +90,14 @@ inline constexpr std::string_view page_prefix = "page:";
 inline constexpr std::string_view home_callback = "home";
 inline constexpr std::string_view snooze_callback = "snooze";
 inline constexpr std::string_view hand_over_callback = "hand_over";
+inline constexpr std::string_view dismiss_callback = "dismiss";
 std::string callback(std::string_view prefix, std::string_view id);
 
 /// The snooze menu's last choice, and the buttons that open forms of our own.
 inline constexpr std::string_view custom_choice = "custom";
 inline constexpr std::string_view snooze_button = "snooze";
 inline constexpr std::string_view hand_over_button = "hand_over";
+inline constexpr std::string_view dismiss_button = "dismiss";
+inline constexpr std::string_view other_choice = "other";  ///< Of *Not needed*: which is asked for.
 
 }  // namespace rapport::slack::blocks

@@ -80,7 +80,7 @@ boost::json::object error_view(std::string_view title, std::string_view words);
 
 /// A form of the adapter's own, where a menu on the card is not enough.
 struct OwnForm {
-    enum class Kind { snooze, hand_over };
+    enum class Kind { snooze, hand_over, dismiss };
     Kind kind = Kind::snooze;
     AccountKey by{};  ///< Who pressed. To be checked against the roster before anything is opened.
     std::string card{};

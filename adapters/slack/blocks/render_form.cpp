@@ -211,6 +211,18 @@ json::array form_blocks(const Form& form, const FormState& state) {
     return list.take();
 }
 
+std::string_view callback_of(OwnForm::Kind kind) {
+    switch (kind) {
+        case OwnForm::Kind::snooze:
+            return snooze_callback;
+        case OwnForm::Kind::dismiss:
+            return dismiss_callback;
+        case OwnForm::Kind::hand_over:
+            break;
+    }
+    return hand_over_callback;
+}
+
 }  // namespace
 
 json::object form_view(const Form& form, const FormState& state) {
@@ -229,6 +241,11 @@ json::object own_form_view(const OwnForm& own, std::string_view extra, std::stri
             "It comes back to you at that time, in your own time zone. If they write again, it comes back at "
             "once.";
         form.fields = {{"choice", "Until", FieldKind::time, "", {}, true, fmt::format("{} {}", date, time)}};
+    } else if (own.kind == OwnForm::Kind::dismiss) {
+        form.title = "Not needed";
+        form.submit = "Close it";
+        form.text = "Nobody is asked any more. Your reason is kept with the rule, so that it gets better.";
+        form.fields = {{"reason", "Why?", FieldKind::text, "In a few words.", {}, true}};
     } else {
         form.title = "Hand over";
         form.submit = "Hand over";
@@ -237,8 +254,7 @@ json::object own_form_view(const OwnForm& own, std::string_view extra, std::stri
                        {"brief", "What should they know?", FieldKind::text, "", {}, false, "", true}};
     }
     const ViewNote note{FormFor::card, 0, {own.card, own.revision}, std::string{extra}, {}};
-    const std::string_view name = own.kind == OwnForm::Kind::snooze ? snooze_callback : hand_over_callback;
-    return form_frame(form, form_blocks(form, {}), std::string{name}, view_note(note));
+    return form_frame(form, form_blocks(form, {}), std::string{callback_of(own.kind)}, view_note(note));
 }
 
 }  // namespace rapport::slack

@@ -143,3 +143,14 @@ rules:
     CHECK(house.only_alert().staffer == "ada");
     CHECK(house.only_alert().state == AlertState::open);
 }
+
+TEST_CASE("somebody else who waits on a card is erased: their words leave it") {
+    TwoAsk two;
+    PlainHouse& house = two.house;
+    const std::string card = card_id(house.only_alert().id);
+    REQUIRE(house.cards.at(card).quotes.size() == 2);
+    house.put(EraseAccount{house.key("kim"), "ada"});
+    CHECK(house.cards.at(card).quotes.size() == 1);
+    house.say("ada", "It does.", {.reply_to = two.first});
+    CHECK(house.only_alert().outcome == Outcome::verified);
+}

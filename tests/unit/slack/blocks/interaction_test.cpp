@@ -155,6 +155,20 @@ TEST_CASE("snooze until another time and hand over ask for a form of our own") {
     CHECK(std::get<OwnForm>(over.meanings.front()).kind == OwnForm::Kind::hand_over);
 }
 
+TEST_CASE("not needed for another reason asks which") {
+    const Interaction other = pressed(chosen(found(card_blocks(), "card:dismiss"), "other"));
+    OwnForm own = std::get<OwnForm>(other.meanings.front());
+    CHECK(own.kind == OwnForm::Kind::dismiss);
+    CHECK(own.card == "alert:12");
+    const Interaction got = understand_interaction(
+        submitted(own_form_view(own), {{"f0:reason", {{"v", {{"value", "Lou has met them."}}}}}}), acme(), {},
+        noon);
+    const Action& dismiss = std::get<Action>(got.meanings.front());
+    CHECK(dismiss.button == "dismiss");
+    CHECK(dismiss.values ==
+          std::map<std::string, std::string>{{"choice", "other"}, {"reason", "Lou has met them."}});
+}
+
 TEST_CASE("our own forms come back as the action that the menu would have been") {
     OwnForm own;
     own.card = "alert:12";

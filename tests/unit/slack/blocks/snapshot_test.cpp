@@ -232,6 +232,8 @@ TEST_CASE("snapshots: our own small views") {
     view("own-snooze", own_form_view(own, "C1 1.2", "2026-11-24", "09:00"));
     own.kind = OwnForm::Kind::hand_over;
     view("own-hand-over", own_form_view(own));
+    own.kind = OwnForm::Kind::dismiss;
+    view("own-dismiss", own_form_view(own));
     view("loading", loading_view("A rule"));
     view("error",
          error_view("A rule", "The rules file on disk was changed meanwhile. Close this and open it again."));

@@ -135,6 +135,9 @@ std::string SlackHouse::press(std::string_view staffer, AlertId alert, std::stri
                 if (!brief.empty()) values["f0:brief"] = brief;
                 slack.people().submit(user, values);
                 settle();
+            } else if (button == "dismiss" && choice == "other") {
+                slack.people().submit(user, {{"f0:reason", "for another reason"}});
+                settle();
             }
             return notices.size() > before ? notices.back().text : "";
         }

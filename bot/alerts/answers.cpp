@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "bot/alerts/steps.hpp"
+#include "bot/conversations/waiting.hpp"
 
 namespace rapport {
 
@@ -13,8 +14,13 @@ namespace {
 bool answers_the_person(const Deciding& d, const AlertRow& alert, const Heard& heard) {
     if (std::find(heard.addressed.begin(), heard.addressed.end(), alert.about) != heard.addressed.end())
         return true;
-    const ConversationId there = d.state.messages.at(heard.message).conversation;
-    return heard.linked && d.state.conversations.at(there).waiting.size() <= 1;
+    // Nobody else can be meant: who waited when it was said waits still, or was answered by it.
+    const MessageRow& said = d.state.messages.at(heard.message);
+    const auto& waiting = d.state.conversations.at(said.conversation).waiting;
+    return heard.linked && std::none_of(waiting.begin(), waiting.end(), [&](const Waiting& one) {
+               const bool waited = one.answered_person == never || one.answered_person == said.at;
+               return waited && !same_person(d.state, one.who, alert.about);
+           });
 }
 
 LifeEvent event_of(const Heard& heard) {
@@ -144,10 +150,17 @@ void take_second_answer(Moment& m) {
 bool another_is_open(const Deciding& d, const AlertRow& alert, const Happening& what) {
     const bool questioned = what.action ? alert.asking_about_answer : is_the_answer(d, alert, what);
     if (!questioned) return false;
+    const std::vector<MessageId> words = standing_words(d, alert);
+    const auto quotes = [&](const AlertRow& one) {
+        return std::any_of(one.quoted.begin(), one.quoted.end(), [&](MessageId quoted) {
+            return std::find(words.begin(), words.end(), quoted) != words.end();
+        });
+    };
     const auto other = [&](AlertId id) {
         const AlertRow& one = d.state.alerts.at(id);
-        return id != alert.id && !is_closed(one.state) &&
-               (one.conversation == alert.conversation || one.channel == alert.channel);
+        if (id == alert.id || is_closed(one.state)) return false;
+        const bool here = one.conversation == alert.conversation || one.channel == alert.channel;
+        return quotes(one) || (here && same_person(d.state, one.about, alert.about));
     };
     const std::vector<AlertId>& there = d.state.conversations.at(alert.conversation).alerts;
     const std::vector<AlertId>& theirs = d.state.accounts.at(alert.about).alerts;
@@ -162,9 +175,9 @@ void withdraw_for_another(Moment& m) {
     alert.asking_about_answer = false;
     alert.attest_check_at = alert.expires_at = never;
     leave_open_lists(m.d, alert);
-    note(m.d, alert, "There was no answer after all; another alert about this conversation is open already.");
+    note(m.d, alert, "There was no answer after all; another alert about them is open already.");
     show(m.d, alert);
-    m.reply = "All right. Another alert about this conversation is open already.";
+    m.reply = "All right. Another alert about them is open already.";
 }
 void reopen(Moment& m) {
     AlertRow& alert = m.alert;
@@ -188,7 +201,7 @@ void reopen(Moment& m) {
 void heard_in_conversation(Deciding& d, AlertId id, const Heard& heard) {
     const AlertRow& alert = d.state.alerts.at(id);
     const std::vector<MessageId> quoted = alert.quoted;
-    const bool by_human = heard.speaker == Speaker::staff && heard.personal;
+    const bool by_human = heard.speaker == Speaker::staff && heard.personal && heard.linked;
     for (const MessageId one : quoted) {
         const AccountId who = d.state.messages.at(one).author;
         const bool meant =

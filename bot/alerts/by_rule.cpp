@@ -43,11 +43,6 @@ int loudness(Urgency urgency) {
     return urgency == Urgency::high ? 2 : urgency == Urgency::normal ? 1 : 0;
 }
 
-void end_cooldown(Deciding& d, const AlertRow& alert) {
-    std::erase_if(d.state.accounts.edit(alert.about).cooldowns,
-                  [&](const Cooldown& one) { return one.rule == alert.rule; });
-}
-
 void start_cooldown(Deciding& d, const AlertRow& alert) {
     auto& all = d.state.accounts.edit(alert.about).cooldowns;
     std::erase_if(all, [&](const Cooldown& one) { return one.until <= d.now || one.rule == alert.rule; });
@@ -82,8 +77,12 @@ void take_rule(Deciding& d, AlertRow& alert, rules::RuleId id, const rules::Fact
     start_cooldown(d, alert);
 }
 
-void give_up_rule(Deciding& d, const AlertRow& alert) {
-    if (alert.opened == never) end_cooldown(d, alert);
+void end_cooldown(Deciding& d, const AlertRow& alert) {
+    std::erase_if(d.state.accounts.edit(alert.about).cooldowns,
+                  [&](const Cooldown& one) { return one.rule == alert.rule; });
+}
+
+void give_up_rule(Deciding& d, AlertRow& alert) {
     leave_behind(d, alert, true);
 }
 
@@ -91,9 +90,13 @@ std::optional<rules::RuleId> first_match(const Deciding& d, const PersonView& pe
                                          const rules::Facts& facts, std::optional<rules::RuleId> own) {
     thread_local std::vector<rules::RuleId> matches;
     d.world.rules.match(facts, matches);
-    for (const rules::RuleId id : matches)
-        if (id == own || !is_silent(d, person, d.world.rules.rule(id).name)) return id;
-    return std::nullopt;
+    std::optional<rules::RuleId> first;
+    for (const rules::RuleId id : matches) {
+        const bool counts = id == own || !is_silent(d, person, d.world.rules.rule(id).name);
+        if (counts && urgency_of(d, id) == Urgency::high) return id;
+        if (counts && !first) first = id;
+    }
+    return first;
 }
 
 std::optional<rules::RuleId> louder_match(const Deciding& d, const PersonView& person,

@@ -14,12 +14,13 @@ AlertPolicy policy_of(const rules::Rule& rule);
 /// the cooldown of whom it is about. Reasons why somebody was asked stay.
 void take_rule(Deciding& d, AlertRow& alert, rules::RuleId id, const rules::Facts& facts);
 
+/// The alert's rule has asked nobody: it is not silent about the person because of it.
+void end_cooldown(Deciding& d, const AlertRow& alert);
 /// The alert's rule asks for nothing any more. Another rule may: what the alert was about is looked at again.
-/// If nobody was asked, the rule is not silent about them either.
-void give_up_rule(Deciding& d, const AlertRow& alert);
+void give_up_rule(Deciding& d, AlertRow& alert);
 
-/// The first rule, in the order of the file, that holds and is not silent about the person; `own` counts even
-/// so.
+/// The first rule, in the order of the file, those of high urgency before the others, that holds and is not
+/// silent about the person; `own` counts even so.
 std::optional<rules::RuleId> first_match(const Deciding& d, const PersonView& person,
                                          const rules::Facts& facts,
                                          std::optional<rules::RuleId> own = std::nullopt);

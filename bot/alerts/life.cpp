@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "bot/alerts/by_rule.hpp"
 #include "bot/alerts/card.hpp"
 #include "bot/alerts/routing.hpp"
 #include "bot/learning/quiet.hpp"
@@ -216,10 +217,14 @@ void ask_someone(Deciding& d, AlertRow& alert, std::span<const std::string> ask)
     show(d, alert, alert.policy.urgency != Urgency::digest);
 }
 
-void leave_behind(Deciding& d, const AlertRow& alert, bool theirs_too) {
-    for (const MessageId id : alert.quoted)
-        if (theirs_too || !same_person(d.state, d.state.messages.at(id).author, alert.about))
-            d.left_behind.insert(id);
+void leave_behind(Deciding& d, AlertRow& alert, bool theirs_too) {
+    const std::vector<MessageId> quoted = alert.quoted;
+    for (const MessageId id : quoted) {
+        const bool theirs = same_person(d.state, d.state.messages.at(id).author, alert.about);
+        if (theirs && !theirs_too) continue;
+        d.left_behind.insert(id);
+        if (!theirs) unquote(d, alert, id);
+    }
 }
 
 void close_alert(Deciding& d, AlertRow& alert, AlertState state, Outcome outcome, std::string_view line) {
@@ -236,6 +241,7 @@ void close_alert(Deciding& d, AlertRow& alert, AlertState state, Outcome outcome
     alert.closed = d.now;
     alert.asking_about_answer = false;
     note(d, alert, line);
+    if (state == AlertState::withdrawn && alert.opened == never) end_cooldown(d, alert);
     leave_behind(d, alert, false);
     learn_from(d, alert);
     if (alert.answer != MessageId::none) {

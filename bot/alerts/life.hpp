@@ -84,9 +84,9 @@ void ask_someone(Deciding& d, AlertRow& alert, std::span<const std::string> ask)
 /// Closes the alert. It stays closed, but for an attested answer that turns out verified or not to be, and
 /// for an answer that is deleted while it is watched (`alerts.answer_watch`).
 void close_alert(Deciding& d, AlertRow& alert, AlertState state, Outcome outcome, std::string_view line);
-/// What the alert was about is looked at again as the decision ends: of whoever else waits there, with
-/// `theirs_too` also of whom it is about.
-void leave_behind(Deciding& d, const AlertRow& alert, bool theirs_too);
+/// What whoever else waits there said leaves the alert and is looked at again as the decision ends; with
+/// `theirs_too` also what its own person said, which stays on it.
+void leave_behind(Deciding& d, AlertRow& alert, bool theirs_too);
 /// The answer is there. For a while it is watched: should it be deleted, the person waits again.
 void watch_answer(Deciding& d, AlertRow& alert);
 /// There is no answer after all: the alert is as before it, but that nobody has it yet. Its state must change

@@ -30,22 +30,6 @@ AlertId flooded(const Deciding& d, const Seen& seen) {
     return AlertId::none;
 }
 
-/// The alerts that are open about the conversation: the person's own, and the first about anybody else.
-struct OpenThere {
-    AlertId own = AlertId::none;
-    AlertId other = AlertId::none;
-};
-OpenThere open_alerts(const Deciding& d, const ConversationRow& conversation, AccountId author) {
-    OpenThere there;
-    for (const AlertId id : conversation.alerts) {
-        const AlertRow& alert = d.state.alerts.at(id);
-        if (is_closed(alert.state)) continue;
-        AlertId& one = same_person(d.state, alert.about, author) ? there.own : there.other;
-        if (one == AlertId::none) one = id;
-    }
-    return there;
-}
-
 /// One alert shows so many others who wait in its conversation.
 constexpr std::size_t most_others = 3;
 
@@ -56,6 +40,44 @@ bool has_room(const Deciding& d, const AlertRow& alert, AccountId author) {
         if (!same_person(d.state, who, alert.about)) others.insert(who);
     }
     return others.size() < most_others || others.contains(author);
+}
+
+/// The person's own alert that is open about the conversation.
+AlertId open_own(const Deciding& d, const ConversationRow& conversation, AccountId author) {
+    for (const AlertId id : conversation.alerts) {
+        const AlertRow& alert = d.state.alerts.at(id);
+        if (!is_closed(alert.state) && same_person(d.state, alert.about, author)) return id;
+    }
+    return AlertId::none;
+}
+
+/// Somebody else's that is open there, as urgent as what is said, and has room for one more.
+AlertId open_to_others(const Deciding& d, const Seen& seen, Urgency urgency) {
+    for (const AlertId id : seen.conversation.alerts) {
+        const AlertRow& alert = d.state.alerts.at(id);
+        if (!is_closed(alert.state) && !is_louder(urgency, alert.policy.urgency) &&
+            has_room(d, alert, seen.message.author))
+            return id;
+    }
+    return AlertId::none;
+}
+
+/// Who is asked about on their own stands on nobody else's alert in the conversation: what they had said
+/// there comes with them.
+void take_from_others(Deciding& d, AlertRow& alert, const ConversationRow& conversation) {
+    const std::vector<AlertId> there = conversation.alerts;
+    for (const AlertId id : there) {
+        if (id == alert.id || is_closed(d.state.alerts.at(id).state)) continue;
+        const std::vector<MessageId> quoted = d.state.alerts.at(id).quoted;
+        bool theirs = false;
+        for (std::size_t i = 1; i < quoted.size(); ++i) {
+            const MessageRow& message = d.state.messages.at(quoted[i]);
+            if (!same_person(d.state, message.author, alert.about)) continue;
+            theirs = true;
+            if (!message.deleted) quote(d, alert, message);
+        }
+        if (theirs) happen(d, id, LifeEvent::another_goes, {.message = alert.quoted.front()});
+    }
 }
 
 /// The person's alert about this very place, from an earlier conversation: the one who is asked for them here
@@ -106,6 +128,7 @@ AlertId raise(Deciding& d, const Seen& seen, rules::RuleId id, Time since) {
     take_rule(d, alert, id, facts);
     note(d, alert, fmt::format("{}.", rule.title));
     d.shown.insert(alert.id);
+    take_from_others(d, alert, seen.conversation);
     const AccountRow& about = d.state.accounts.at(alert.about);
     std::chrono::milliseconds after = rule.after;
     if (is_young(about, d.now) && !about.human)
@@ -117,6 +140,22 @@ AlertId raise(Deciding& d, const Seen& seen, rules::RuleId id, Time since) {
         ask_someone(d, alert, alert.policy.ask);
     }
     return alert.id;
+}
+
+/// The brand's account has answered them meanwhile, and for the rule that is enough.
+bool brand_was_enough(const Deciding& d, const Seen& seen, rules::RuleId rule) {
+    const Waiting* waiting = waiting_of(seen.conversation, seen.message.author);
+    return waiting && waiting->answered_brand != never && d.world.rules.rule(rule).brand_reply_counts;
+}
+
+/// The person's alert that is open anywhere and may show what they say there.
+AlertId open_anywhere(const Deciding& d, const Seen& seen) {
+    for (const AccountRow* account : seen.person.accounts)
+        for (const AlertId id : account->alerts) {
+            const AlertRow& alert = d.state.alerts.at(id);
+            if (!is_closed(alert.state) && may_join(d.state, alert, seen.message)) return id;
+        }
+    return AlertId::none;
 }
 
 void hold(Deciding& d, AccountId author, MessageId message) {
@@ -168,20 +207,16 @@ AlertId consider_message(Deciding& d, const Seen& seen, Time since) {
     }
     thread_local rules::Facts facts;
     fill_facts(facts, seen, d.state, d.world, d.now, &d.world.rules);
-    const OpenThere there = open_alerts(d, seen.conversation, seen.message.author);
-    if (there.own != AlertId::none) return join(d, there.own, seen, facts), AlertId::none;
+    if (const AlertId own = open_own(d, seen.conversation, seen.message.author); own != AlertId::none)
+        return join(d, own, seen, facts), AlertId::none;
     if (const AlertId here = open_here(d, seen.person, seen.message.channel);
         here != AlertId::none && belongs_to(d.state.alerts.at(here), seen))
         return join(d, here, seen, facts), AlertId::none;
     const auto rule = first_match(d, seen.person, facts);
-    if (!rule) return AlertId::none;
-    if (there.other != AlertId::none) {
-        const AlertRow& other = d.state.alerts.at(there.other);
-        const auto louder = louder_match(d, seen.person, facts, other.policy.urgency);
-        if (!louder && has_room(d, other, seen.message.author)) {
-            happen(d, there.other, LifeEvent::another_waits, {.seen = &seen});
-            return AlertId::none;
-        }
+    if (!rule || (since != never && brand_was_enough(d, seen, *rule))) return AlertId::none;
+    if (const AlertId there = open_to_others(d, seen, urgency_of(d, *rule)); there != AlertId::none) {
+        happen(d, there, LifeEvent::another_waits, {.seen = &seen});
+        return AlertId::none;
     }
     if (const AlertId flood = flooded(d, seen); flood != AlertId::none)
         return join(d, flood, seen, facts), AlertId::none;
@@ -203,13 +238,20 @@ void look_again(Deciding& d, MessageId id) {
     const PersonView person = view_person(d.state, d.world.people, message.author, d.now);
     if (person.bot) return;
     const Reading reading = read_again(message, conversation, channel, d.state, d.world);
-    consider_message(d, {message, reading, conversation, channel, person}, std::min(message.at, d.now));
+    const Seen seen{message, reading, conversation, channel, person};
+    // They are asked about already: their words come to that alert, and nobody is woken for what is not new.
+    if (const AlertId own = open_anywhere(d, seen); own != AlertId::none) {
+        AlertRow& alert = d.state.alerts.edit(own);
+        quote(d, alert, message);
+        return show(d, alert);
+    }
+    consider_message(d, seen, std::min(message.at, d.now));
 }
 
 void ask_for_reply(Deciding& d, MessageId message, const Staffer& by) {
     const MessageRow& said = d.state.messages.at(message);
     if (said.speaker != Speaker::person || said.deleted || said.author == AccountId::none) return;
-    AlertId there = open_alerts(d, d.state.conversations.at(said.conversation), said.author).own;
+    AlertId there = open_own(d, d.state.conversations.at(said.conversation), said.author);
     if (there == AlertId::none)
         there = open_here(d, view_person(d.state, d.world.people, said.author, d.now), said.channel);
     if (there == AlertId::none) {
@@ -220,6 +262,7 @@ void ask_for_reply(Deciding& d, MessageId message, const Staffer& by) {
         alert.policy.ask = {"owner", "strongest tie", "channel"};
         alert.why = {fmt::format("{} asked for it", by.full_name)};
         note(d, alert, fmt::format("{} asked somebody to reply.", by.full_name));
+        take_from_others(d, alert, d.state.conversations.at(said.conversation));
         d.shown.insert(alert.id);  // held or not, it has a next step
         return ask_someone(d, alert, alert.policy.ask);
     }

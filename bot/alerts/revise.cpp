@@ -31,8 +31,16 @@ void quote(Deciding& d, AlertRow& alert, const MessageRow& message) {
             return same_person(d.state, who, message.author) ||
                    std::any_of(alert.quoted.begin(), alert.quoted.end(), theirs);
         };
-        const auto goes = std::find_if(alert.quoted.begin() + 1, alert.quoted.end(), said_more);
-        unquote(d, alert, goes == alert.quoted.end() ? alert.quoted[1] : *goes);
+        // And not what the alert rests on.
+        const auto own = d.world.rules.find(alert.rule);
+        const auto spare = [&](MessageId id) {
+            return said_more(id) && (d.state.messages.at(id).deleted || !own ||
+                                     !d.world.rules.holds(*own, facts_of(d.state, d.world, id, d.now)));
+        };
+        const auto first = alert.quoted.begin() + 1;
+        auto goes = std::find_if(first, alert.quoted.end(), spare);
+        if (goes == alert.quoted.end()) goes = std::find_if(first, alert.quoted.end(), said_more);
+        unquote(d, alert, goes == alert.quoted.end() ? *first : *goes);
     }
     alert.quoted.push_back(message.id);
     auto& alerts = d.state.conversations.edit(message.conversation).alerts;
@@ -75,17 +83,38 @@ void tell_new_message(Moment& m) {
 }
 void wake_for_them(Moment& m) {
     give_to(m.d, m.alert, m.alert.staffer, MoveKind::woke);
-    note(m.d, m.alert, "They wrote again, so the snooze is over.");
+    const bool wrote = m.what.seen && same_person(m.d.state, m.what.seen->message.author, m.alert.about);
+    note(m.d, m.alert,
+         !m.what.seen ? "What they changed is urgent, so the snooze is over."
+         : wrote      ? "They wrote again, so the snooze is over."
+                      : "Somebody else wrote there, so the snooze is over.");
     show(m.d, m.alert, true);
 }
 
 // ------------------------------------------------------------------ they become louder
+namespace {
+/// By the new rule, but nothing is due later than it was.
+void restart_clocks(Moment& m) {
+    const Time due = m.alert.due;
+    if (m.alert.state == AlertState::open) set_deadlines(m.d, m.alert);
+    if (due != never && due < m.alert.due) m.alert.due = due;
+    if (m.alert.state == AlertState::claimed) start_claim_clocks(m.d, m.alert);
+}
+}  // namespace
 bool louder_rule_waits(const Deciding& d, const AlertRow& alert, const Happening& what) {
-    return what.rule && alert.opened == never && d.world.rules.rule(*what.rule).after.count() > 0;
+    return what.rule && alert.opened == never && !alert.queued &&
+           d.world.rules.rule(*what.rule).after.count() > 0;
+}
+bool louder_rule_for_team(const Deciding& d, const AlertRow& alert, const Happening& what) {
+    return alert.staffer.empty() && louder_rule(d, alert, what);
+}
+bool louder_rule(const Deciding& d, const AlertRow& alert, const Happening& what) {
+    return what.rule && is_louder(urgency_of(d, *what.rule), alert.policy.urgency);
 }
 void follow_louder_rule(Moment& m) {
     if (!m.what.rule) return;
     take_rule(m.d, m.alert, *m.what.rule, *m.what.facts);
+    m.alert.notified = 0;  // what is urgent is heard, however much they said before
     note(m.d, m.alert, fmt::format("What they say now is more urgent: {}.", m.alert.title));
 }
 void wait_by_louder_rule(Moment& m) {
@@ -99,8 +128,7 @@ void wait_by_louder_rule(Moment& m) {
     show(m.d, m.alert);
 }
 void tell_louder(Moment& m) {
-    if (m.alert.state == AlertState::open) set_deadlines(m.d, m.alert);
-    if (m.alert.state == AlertState::claimed) start_claim_clocks(m.d, m.alert);
+    restart_clocks(m);
     show(m.d, m.alert, true);
 }
 
@@ -117,7 +145,10 @@ bool nothing_asks_unasked(const Deciding& d, const AlertRow& alert, const Happen
 void take_over_rule(Moment& m) {
     take_rule(m.d, m.alert, *m.what.rule, *m.what.facts);
     note(m.d, m.alert, fmt::format("They edited the message. Now: {}.", m.alert.title));
-    if (m.alert.state == AlertState::open) set_deadlines(m.d, m.alert);
+    if (m.alert.state == AlertState::open || m.alert.state == AlertState::claimed) {
+        m.alert.due = never;
+        restart_clocks(m);
+    }
     if (m.alert.state == AlertState::waiting)
         m.alert.wait_until = m.alert.created + m.d.world.rules.rule(*m.what.rule).after;
 }
@@ -214,6 +245,7 @@ bool is_quoted_elsewhere(const Deciding& d, const MessageRow& row, AlertId id, c
     const AlertRow& alert = d.state.alerts.at(id);
     if (same_person(d.state, alert.about, row.author)) return true;
     const PersonView person = view_person(d.state, d.world.people, row.author, d.now);
+    if (person.muted_until > d.now || person.suspected) return true;
     return !louder_match(d, person, facts, alert.policy.urgency);
 }
 
@@ -233,12 +265,9 @@ void message_edited(Deciding& d, MessageId message) {
             continue;
         }
         const rules::Facts facts = facts_of(d.state, d.world, message, d.now);
-        if (is_quoted_elsewhere(d, row, id, facts)) {
-            run_rules_again(d, id, message);
-            stays = true;
-        } else {
-            happen(d, id, LifeEvent::another_goes, {.message = message});
-        }
+        if (!is_quoted_elsewhere(d, row, id, facts)) continue;
+        run_rules_again(d, id, message);
+        stays = true;
     }
     if (stays) return;
     const ConversationRow& conversation = d.state.conversations.at(row.conversation);

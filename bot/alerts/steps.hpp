@@ -17,7 +17,8 @@ EffectFunction ask_the_rule, withdraw_as_settled, say_overdue, take_escalation_s
     ask_next_after_silence, give_back, ask_instead, ask_whether_so, close_as_expired, let_it_rest;
 
 // ------------------------------------------------------------------ the person
-GuardFunction all_is_deleted, louder_rule_waits, rule_changes_and_waits, rule_changes, nothing_asks_unasked;
+GuardFunction all_is_deleted, louder_rule, louder_rule_waits, louder_rule_for_team, rule_changes_and_waits,
+    rule_changes, nothing_asks_unasked;
 EffectFunction quote_what_they_said, quote_somebody_else, let_another_go, tell_new_message, wake_for_them,
     follow_louder_rule, wait_by_louder_rule, tell_louder, take_over_rule, ask_by_new_rule, tell_edit,
     note_edit, withdraw_as_edited, forget_their_words, withdraw_as_deleted, tell_deletion, show_again,

@@ -23,11 +23,16 @@ void count(ConversationRow& conversation, const Said& said) {
     people.insert(staff ? people.begin() : people.end(), {said.author, 1});
 }
 
-bool answers(const ConversationRow& conversation, const Said& said, const Waiting& entry) {
+bool still_waits(const Waiting& entry) {
+    return entry.answered_person == never;
+}
+
+/// `waiting`: how many still waited when it was said.
+bool answers(const Said& said, const Waiting& entry, std::ptrdiff_t waiting) {
     if (entry.who == said.author) return false;
     if (std::find(said.addressed.begin(), said.addressed.end(), entry.who) != said.addressed.end())
         return true;
-    return said.linked && conversation.waiting.size() == 1;
+    return said.linked && (waiting == 0 || (waiting == 1 && still_waits(entry)));
 }
 
 void note_answer(Waiting& entry, const Said& said) {
@@ -67,8 +72,9 @@ void note_question(ConversationRow& conversation, const Said& said) {
 
 void note_said(ConversationRow& conversation, const Said& said) {
     count(conversation, said);
+    const auto waiting = std::count_if(conversation.waiting.begin(), conversation.waiting.end(), still_waits);
     for (Waiting& entry : conversation.waiting)
-        if (answers(conversation, said, entry)) note_answer(entry, said);
+        if (answers(said, entry, waiting)) note_answer(entry, said);
     if (said.speaker == Speaker::person && said.needs_reply) note_question(conversation, said);
 }
 

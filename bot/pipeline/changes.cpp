@@ -23,13 +23,26 @@ void tell(Deciding& d, const Action& action, std::string text) {
     d.state.added.outbox.push_back(std::move(row));
 }
 
-/// When a staffer last said something else in person in the conversation, as far as its channel remembers.
+/// Whether both answer the same message, or the same person.
+bool answer_the_same(const State& state, const MessageRow& a, const MessageRow& b) {
+    if (a.reply_to == b.reply_to) return true;
+    const auto asked = [&](const MessageRow& one) {
+        return one.reply_to == MessageId::none ? nullptr : state.messages.find(one.reply_to);
+    };
+    const MessageRow* one = asked(a);
+    const MessageRow* other = asked(b);
+    return one && other && one->author == other->author;
+}
+
+/// When a staffer last said something else in person in the conversation, to the same one, as far as its
+/// channel remembers.
 Time another_answer(const State& state, const MessageRow& deleted) {
     Time when = never;
     for (const Recent& recent : state.channels.at(deleted.channel).recent) {
         if (recent.conversation != deleted.conversation || recent.message == deleted.id) continue;
         const MessageRow& other = state.messages.at(recent.message);
-        if (other.speaker == Speaker::staff && !other.via_app && !other.deleted)
+        if (other.speaker == Speaker::staff && !other.via_app && !other.deleted &&
+            answer_the_same(state, other, deleted))
             when = std::max(when, other.at);
     }
     return when;

@@ -1,6 +1,7 @@
 // Several who wait in one conversation, and louder words after quiet ones: nobody is forgotten, and nothing
 // urgent waits behind something that is not.
 
+#include <algorithm>
 #include <set>
 
 #include "bot/alerts/card.hpp"
@@ -257,4 +258,101 @@ TEST_CASE("what is urgent passes on by the clock on the wall, also out of hours"
         house.later(std::chrono::milliseconds{house.world().config.alerts.claim_release} + 1min);
         CHECK(house.only_alert().staffer == "bea");
     }
+}
+
+TEST_CASE("several voices in one urgent conversation are one card, not one each") {
+    Two two;
+    House& house = two.house;
+    const std::string first = house.say("sam", "Does it speak IPv6?");
+    house.say("kim", "For me it is broken.", {.reply_to = first});
+    for (const std::string who : {"lea", "mia"}) {
+        house.know(who, {"customer"}, "bea");
+        house.say(who, "For me it is broken, too.", {.reply_to = first});
+    }
+    REQUIRE(house.alerts().size() == 2);
+    CHECK(two.newest().rule == "broken");
+    CHECK(two.newest().quoted.size() == 3);
+}
+
+TEST_CASE("whoever gets an alert of their own leaves the other's, with all that they said") {
+    Two two;
+    House& house = two.house;
+    two.both_ask();
+    house.say("kim", "For me it is broken.", {.reply_to = two.first});
+    REQUIRE(house.alerts().size() == 2);
+    CHECK(house.alerts().front().quoted.size() == 1);
+    CHECK(two.newest().quoted.size() == 2);
+    house.press("bea", two.newest().id, "replied");
+    house.press("ada", house.alerts().front().id, "replied");
+    CHECK(house.alerts().size() == 2);
+}
+
+TEST_CASE("urgent words after an alert to the team's channel ask whom their rule names, with a sound") {
+    std::string rules(asking);
+    rules.replace(rules.find("[owner, channel]"), 16, "[channel]");
+    House house{rules};
+    house.at("2026-03-02 10:00");
+    house.know("sam", {"customer"}, "ada");
+    for (int i = 0; i < 4; ++i) house.say("sam", "Does it speak IPv6?");
+    const AlertId id = house.only_alert().id;
+    REQUIRE(house.only_alert().staffer.empty());
+    const int before = house.sounds[card_id(id)];
+    house.say("sam", "It is broken.");
+    CHECK(house.only_alert().staffer == "ada");
+    CHECK(house.only_alert().due == house.now() + 1h);
+    CHECK(house.sounds[card_id(id)] == before + 1);
+}
+
+TEST_CASE("of several rules that hold the urgent one asks, wherever it stands in the file") {
+    std::string rules(asking);
+    const std::size_t from = rules.find("  - name: broken"), to = rules.find("  - name: asked");
+    rules = rules.substr(0, from) + rules.substr(to) + rules.substr(from, to - from);
+    House house{rules};
+    house.at("2026-03-07 10:00");
+    house.know("sam", {"customer"}, "ada");
+    SECTION("as it is said") {
+        house.say("sam", "Does it speak IPv6? It is broken.");
+    }
+    SECTION("as it is edited") {
+        const std::string id = house.say("sam", "Does it speak IPv6?");
+        house.edit(id, "Does it speak IPv6? It is broken.");
+    }
+    CHECK(house.only_alert().rule == "broken");
+    CHECK(house.only_alert().state == AlertState::open);
+}
+
+TEST_CASE("what is edited to be urgent wakes an alert that was put off") {
+    Two two;
+    House& house = two.house;
+    const std::string id = house.say("sam", "Does it speak IPv6?");
+    house.press("ada", house.only_alert().id, "snooze", "3d");
+    house.edit(id, "It is broken.");
+    CHECK(house.only_alert().state == AlertState::open);
+    CHECK(house.only_alert().due == house.now() + 1h);
+}
+
+TEST_CASE("what an urgent alert rests on stays on its card, however much they add") {
+    Two two;
+    House& house = two.house;
+    house.say("sam", "Does it speak IPv6?");
+    const std::string loud = house.say("sam", "It is broken.");
+    for (const char* more : {"Hm.", "Well.", "So.", "And now.", "There.", "Right."})
+        house.say("sam", std::string(more) + " Is somebody there?");
+    const std::vector<MessageId> quoted = house.only_alert().quoted;
+    CHECK(std::find(quoted.begin(), quoted.end(), house.message(loud).id) != quoted.end());
+}
+
+TEST_CASE("deleted before anybody was asked, and said again: the rule is not silent about it") {
+    std::string rules(asking);
+    const std::string before = "reply within: 4h\n    cooldown: 0s";
+    rules.replace(rules.find(before), before.size(), "reply within: 4h\n    after: 15m\n    cooldown: 1d");
+    House house{rules};
+    house.at("2026-03-02 10:00");
+    house.know("sam", {"customer"}, "ada");
+    const std::string typo = house.say("sam", "Does it seak IPv6?");
+    house.remove(typo);
+    house.say("sam", "Does it speak IPv6?");
+    house.later(20min);
+    REQUIRE(house.alerts().size() == 2);
+    CHECK(house.alerts().back().state == AlertState::open);
 }

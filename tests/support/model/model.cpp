@@ -284,8 +284,8 @@ bool Model::make(const Move& move, Position& position) const {
             position.answers.erase(std::next(last).base());
             const auto row = state.message_ids.find({ChannelId{1}, id});
             if (state.messages.at(*row).at + world(position).config.alerts.answer_watch < state.now)
-                for (auto& [said, answer] : position.other_answered)
-                    if (answer == id) answer.clear();  // days later it changes nothing
+                for (const std::string& said : position.other_said)  // days later it changes nothing
+                    position.other_answered.emplace_back(said, "");
             return event(MessageDeleted{{help, id}, state.now});
         }
         case Kind::press: {

@@ -48,7 +48,7 @@ TEST_CASE("model: the same for longer sequences about one person") {
 }
 
 TEST_CASE("model: the same for longer sequences of two who wait in one conversation") {
-    check_all_sequences(depth_from("RAPPORT_MODEL_TWO_DEPTH", 5), Search::Of::core_of_two);
+    check_all_sequences(depth_from("RAPPORT_MODEL_TWO_DEPTH", 4), Search::Of::core_of_two);
 }
 
 TEST_CASE("model: long random lives hold the same promises") {

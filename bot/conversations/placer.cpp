@@ -36,6 +36,21 @@ const Recent* latest(const Placing& placing, std::chrono::milliseconds window, M
     return nullptr;
 }
 
+/// A thread has no replies of its own: whoever of those who talk in it is named first or mentioned is meant,
+/// and not who began it.
+void address_by_name(Placement& placement, const Placing& placing) {
+    const std::vector<std::string_view> names = leading_names(placing.text);
+    for (const Recent& entry : placing.channel.recent) {
+        if (entry.conversation != placement.conversation || entry.author == AccountId::none) continue;
+        const bool mentioned = std::find(placing.mentions.begin(), placing.mentions.end(), entry.author) !=
+                               placing.mentions.end();
+        const bool named = std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+            return same_letters(placing.handle_of(entry.author), name);
+        });
+        if (mentioned || named) address(placement, entry.author, placing.author);
+    }
+}
+
 }  // namespace
 
 std::vector<std::string_view> leading_names(std::string_view text) {
@@ -61,7 +76,9 @@ Placement SimplePlacer::by_link(const Placing& placing) const {
     placement.conversation = parent->conversation;
     placement.answers = parent->id;
     placement.linked = true;
-    address(placement, parent->author, placing.author);
+    const bool says_to_whom = placing.reply_to && placing.reply_to != placing.thread;
+    if (!says_to_whom) address_by_name(placement, placing);
+    if (placement.addressed.empty()) address(placement, parent->author, placing.author);
     return placement;
 }
 

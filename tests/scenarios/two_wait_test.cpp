@@ -356,3 +356,18 @@ TEST_CASE("deleted before anybody was asked, and said again: the rule is not sil
     REQUIRE(house.alerts().size() == 2);
     CHECK(house.alerts().back().state == AlertState::open);
 }
+
+TEST_CASE("two wait in one thread: whom an answer names has it, and the other still waits") {
+    Two two;
+    House& house = two.house;
+    const std::string first = house.say("sam", "Does it speak IPv6?");
+    house.say("kim", "And how can I run it on a Mac?", {.thread = first});
+    const std::string spoken = house.account("kim").handle;
+    house.later(5min);
+    house.say("ada", spoken + ", on a Mac it runs.", {.thread = first});
+    CHECK(house.only_alert().state == AlertState::open);
+    CHECK(house.only_alert().quoted.size() == 1);
+    house.later(5min);
+    house.say("ada", "And it does.", {.thread = first});
+    CHECK(house.only_alert().outcome == Outcome::verified);
+}

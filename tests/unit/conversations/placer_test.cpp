@@ -59,6 +59,21 @@ TEST_CASE("a reply belongs to the conversation of what it answers, wherever and 
     }
 }
 
+TEST_CASE("in a thread whoever is named or mentioned is meant, and not who began it") {
+    Place place{ChannelKind::open};
+    place.said(sam, 1, noon).said(kim, 1, noon + 1min).said(bea, 2, noon + 2min);
+    const MessageRow root = message(100, sam, 1);
+    const auto addressed = [&](std::string_view text, const std::vector<AccountId>& mentions) {
+        return place.next(ada, text, noon + 3min, mentions, &root, &root).addressed;
+    };
+    CHECK(addressed("It does.", {}) == Addressed{sam});
+    CHECK(addressed("Kim, on a Mac it runs.", {}) == Addressed{kim});
+    CHECK(addressed("On a Mac it runs.", {kim}) == Addressed{kim});
+    CHECK(addressed("sam, kim: it does", {}) == Addressed{sam, kim});
+    CHECK(addressed("bea: can you look?", {}) == Addressed{sam});  // she does not talk here
+    CHECK(addressed("Can you look?", {bea}) == Addressed{sam, bea});
+}
+
 TEST_CASE("in a thread a message answers its first message, unless it replies to another") {
     Place place{ChannelKind::open};
     const MessageRow root = message(100, ada, 1), parent = message(105, bea, 1);

@@ -37,7 +37,7 @@ const Recent* latest(const Placing& placing, std::chrono::milliseconds window, M
 }
 
 /// A thread has no replies of its own: whoever of those who talk in it is named first or mentioned is meant,
-/// and not who began it.
+/// for their last word there, and not who began it.
 void address_by_name(Placement& placement, const Placing& placing) {
     const std::vector<std::string_view> names = leading_names(placing.text);
     for (const Recent& entry : placing.channel.recent) {
@@ -47,7 +47,9 @@ void address_by_name(Placement& placement, const Placing& placing) {
         const bool named = std::any_of(names.begin(), names.end(), [&](std::string_view name) {
             return same_letters(placing.handle_of(entry.author), name);
         });
-        if (mentioned || named) address(placement, entry.author, placing.author);
+        if ((!mentioned && !named) || entry.author == placing.author) continue;
+        address(placement, entry.author, placing.author);
+        placement.answers = entry.message;
     }
 }
 

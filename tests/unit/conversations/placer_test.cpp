@@ -69,6 +69,8 @@ TEST_CASE("in a thread whoever is named or mentioned is meant, and not who began
     CHECK(addressed("It does.", {}) == Addressed{sam});
     CHECK(addressed("Kim, on a Mac it runs.", {}) == Addressed{kim});
     CHECK(addressed("On a Mac it runs.", {kim}) == Addressed{kim});
+    CHECK(place.next(ada, "Kim: it runs", noon + 3min, {}, &root, &root).answers == MessageId{101});
+    CHECK(place.next(ada, "It runs", noon + 3min, {}, &root, &root).answers == MessageId{100});
     CHECK(addressed("sam, kim: it does", {}) == Addressed{sam, kim});
     CHECK(addressed("bea: can you look?", {}) == Addressed{sam});  // she does not talk here
     CHECK(addressed("Can you look?", {bea}) == Addressed{sam, bea});

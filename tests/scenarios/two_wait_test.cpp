@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::string_view asking = R"(
+constexpr std::string_view urgent_asked_praised = R"(
 rules:
   - name: broken
     title: Something is broken
@@ -40,7 +40,7 @@ rules:
 
 /// Sam and Kim are customers; Ada has Sam, Bea has Kim. It is Monday at ten, or `when`.
 struct Two {
-    House house{asking};
+    House house{urgent_asked_praised};
     explicit Two(std::string_view when = "2026-03-02 10:00") {
         house.at(when);
         house.know("sam", {"customer"}, "ada");
@@ -288,7 +288,7 @@ TEST_CASE("whoever gets an alert of their own leaves the other's, with all that 
 }
 
 TEST_CASE("urgent words after an alert to the team's channel ask whom their rule names, with a sound") {
-    std::string rules(asking);
+    std::string rules(urgent_asked_praised);
     rules.replace(rules.find("[owner, channel]"), 16, "[channel]");
     House house{rules};
     house.at("2026-03-02 10:00");
@@ -304,7 +304,7 @@ TEST_CASE("urgent words after an alert to the team's channel ask whom their rule
 }
 
 TEST_CASE("of several rules that hold the urgent one asks, wherever it stands in the file") {
-    std::string rules(asking);
+    std::string rules(urgent_asked_praised);
     const std::size_t from = rules.find("  - name: broken"), to = rules.find("  - name: asked");
     rules = rules.substr(0, from) + rules.substr(to) + rules.substr(from, to - from);
     House house{rules};
@@ -343,7 +343,7 @@ TEST_CASE("what an urgent alert rests on stays on its card, however much they ad
 }
 
 TEST_CASE("deleted before anybody was asked, and said again: the rule is not silent about it") {
-    std::string rules(asking);
+    std::string rules(urgent_asked_praised);
     const std::string before = "reply within: 4h\n    cooldown: 0s";
     rules.replace(rules.find(before), before.size(), "reply within: 4h\n    after: 15m\n    cooldown: 1d");
     House house{rules};

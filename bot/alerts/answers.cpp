@@ -202,9 +202,11 @@ void heard_in_conversation(Deciding& d, AlertId id, const Heard& heard) {
     const AlertRow& alert = d.state.alerts.at(id);
     const std::vector<MessageId> quoted = alert.quoted;
     const bool by_human = heard.speaker == Speaker::staff && heard.personal && heard.linked;
+    const ConversationId here = d.state.messages.at(heard.message).conversation;
     for (const MessageId one : quoted) {
         const AccountId who = d.state.messages.at(one).author;
         const bool meant =
+            d.state.messages.at(one).conversation == here &&
             std::find(heard.addressed.begin(), heard.addressed.end(), who) != heard.addressed.end();
         const bool there = std::find(alert.quoted.begin(), alert.quoted.end(), one) != alert.quoted.end();
         if (by_human && meant && there && !same_person(d.state, who, alert.about))

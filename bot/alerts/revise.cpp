@@ -68,10 +68,16 @@ void quote_somebody_else(Moment& m) {
     quote_what_they_said(m);
 }
 void let_another_go(Moment& m) {
-    const AccountId who = m.d.state.messages.at(m.what.message).author;
+    const MessageRow& theirs = m.d.state.messages.at(m.what.message);
+    const AccountId who = theirs.author;
+    const ConversationId where = theirs.conversation;
     const std::vector<MessageId> quoted(m.alert.quoted.begin() + 1, m.alert.quoted.end());
-    for (const MessageId id : quoted)
-        if (same_person(m.d.state, m.d.state.messages.at(id).author, who)) unquote(m.d, m.alert, id);
+    for (const MessageId id : quoted) {
+        const MessageRow& message = m.d.state.messages.at(id);
+        // An answer is one in its own conversation.
+        const bool gone = !m.what.heard || message.conversation == where;
+        if (gone && same_person(m.d.state, message.author, who)) unquote(m.d, m.alert, id);
+    }
     note(m.d, m.alert,
          m.what.heard ? "Somebody else who waited here was answered."
                       : "Somebody else who waits here is asked about on their own.");

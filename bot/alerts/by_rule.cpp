@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "bot/alerts/life.hpp"
 #include "bot/learning/quiet.hpp"
 #include "rules/explain.hpp"
 
@@ -80,10 +79,6 @@ void take_rule(Deciding& d, AlertRow& alert, rules::RuleId id, const rules::Fact
 void end_cooldown(Deciding& d, const AlertRow& alert) {
     std::erase_if(d.state.accounts.edit(alert.about).cooldowns,
                   [&](const Cooldown& one) { return one.rule == alert.rule; });
-}
-
-void give_up_rule(Deciding& d, AlertRow& alert) {
-    leave_behind(d, alert, true);
 }
 
 std::optional<rules::RuleId> first_match(const Deciding& d, const PersonView& person,

@@ -16,8 +16,6 @@ void take_rule(Deciding& d, AlertRow& alert, rules::RuleId id, const rules::Fact
 
 /// The alert's rule has asked nobody: it is not silent about the person because of it.
 void end_cooldown(Deciding& d, const AlertRow& alert);
-/// The alert's rule asks for nothing any more. Another rule may: what the alert was about is looked at again.
-void give_up_rule(Deciding& d, AlertRow& alert);
 
 /// The first rule, in the order of the file, those of high urgency before the others, that holds and is not
 /// silent about the person; `own` counts even so.

@@ -172,7 +172,7 @@ void note_edit(Moment& m) {
 void withdraw_as_edited(Moment& m) {
     close_alert(m.d, m.alert, AlertState::withdrawn, Outcome::none,
                 "They edited the message, and nothing asks for an answer any more.");
-    give_up_rule(m.d, m.alert);
+    leave_behind(m.d, m.alert, true);  // another rule may ask for it
 }
 
 // ------------------------------------------------------------------ they delete, they go
@@ -246,8 +246,9 @@ void run_rules_again(Deciding& d, AlertId id, MessageId message) {
     happen(d, id, LifeEvent::edits, what);
 }
 
-/// An alert about somebody else quotes it: it stays there, unless it asks for something more urgent now.
-bool is_quoted_elsewhere(const Deciding& d, const MessageRow& row, AlertId id, const rules::Facts& facts) {
+/// Whether the edited message stays on the alert that quotes it: it is its own person's, or asks for nothing
+/// more urgent than what is asked there.
+bool stays_quoted(const Deciding& d, const MessageRow& row, AlertId id, const rules::Facts& facts) {
     const AlertRow& alert = d.state.alerts.at(id);
     if (same_person(d.state, alert.about, row.author)) return true;
     const PersonView person = view_person(d.state, d.world.people, row.author, d.now);
@@ -271,7 +272,7 @@ void message_edited(Deciding& d, MessageId message) {
             continue;
         }
         const rules::Facts facts = facts_of(d.state, d.world, message, d.now);
-        if (!is_quoted_elsewhere(d, row, id, facts)) continue;
+        if (!stays_quoted(d, row, id, facts)) continue;
         run_rules_again(d, id, message);
         stays = true;
     }

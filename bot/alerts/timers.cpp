@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "bot/alerts/by_rule.hpp"
 #include "bot/alerts/routing.hpp"
 #include "bot/alerts/steps.hpp"
 #include "bot/people/working_time.hpp"
@@ -59,7 +58,7 @@ void ask_the_rule(Moment& m) {
 void withdraw_as_settled(Moment& m) {
     close_alert(m.d, m.alert, AlertState::withdrawn, Outcome::none,
                 "By now nobody needs to be asked any more.");
-    give_up_rule(m.d, m.alert);
+    leave_behind(m.d, m.alert, true);  // another rule may ask for it
 }
 
 /// `reply within` has run out and nobody has taken it: one reminder, then the next in line.

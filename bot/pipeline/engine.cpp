@@ -108,16 +108,16 @@ double value_of_alert(const State& state, const World& world, AlertId id, Time a
     }
 }
 
-/// The words of somebody who is erased leave the cards of alerts about others.
-void forget_in(Deciding& d, AlertId id, AccountId who) {
-    const std::vector<MessageId> quoted = d.state.alerts.at(id).quoted;
-    for (const MessageId one : quoted) {
-        if (d.state.alerts.at(id).about == who || d.state.messages.at(one).author != who) continue;
-        MessageRow& message = d.state.messages.edit(one);
+/// The words of somebody who is erased leave what the alert quotes. Whether there were any.
+bool forget_words(State& state, AlertId alert, AccountId who) {
+    bool any = false;
+    for (const MessageId quoted : state.alerts.at(alert).quoted) {
+        if (state.messages.at(quoted).author != who) continue;
+        MessageRow& message = state.messages.edit(quoted);
         message.text.clear();
-        message.deleted = true;
-        d.shown.insert(id);
+        message.deleted = any = true;
     }
+    return any;
 }
 
 }  // namespace
@@ -203,16 +203,12 @@ void Engine::on(const EraseAccount& erase, State& state) const {
     Deciding d{state, *world_, state.now, {}, {}};
     const std::vector<AlertId> alerts = state.accounts.at(id).alerts;
     for (const AlertId alert : alerts) {
-        AlertRow& row = state.alerts.edit(alert);
-        for (const MessageId quoted : row.quoted) {
-            MessageRow& message = state.messages.edit(quoted);
-            if (message.author != id) continue;  // somebody else who waits there
-            message.text.clear();
-            message.deleted = true;
-        }
-        row.why.clear();  // they may quote them
+        forget_words(state, alert, id);
+        state.alerts.edit(alert).why.clear();  // they may quote them
     }
-    for (const auto& [due, alert] : state.timers) forget_in(d, alert, id);
+    // Others' alerts may quote them too.
+    for (const auto& [due, alert] : state.timers)
+        if (forget_words(state, alert, id)) d.shown.insert(alert);
     for (auto& [name, staffer] : state.staffers)
         if (std::erase_if(staffer.given, [&](const Given& one) { return one.about == id; }) > 0)
             state.added.staffers_changed.push_back(name);

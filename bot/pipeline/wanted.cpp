@@ -224,6 +224,8 @@ private:
             return;
         }
         for (const AlertId about : row->alerts) alert(about);
+        // Whether an answer is to them depends on whose account it is.
+        for (const Waiting& one : row->waiting) account_row(one.who);
         const std::size_t count = std::min(row->people.size(), most_met);
         // Their ties too: a card names whom the asked staffer knows among them.
         for (std::size_t i = 0; i < count; ++i)

@@ -211,3 +211,21 @@ TEST_CASE("two wait in one conversation: answered by the brand, where that is en
     house.say("ada", "It does.", {.reply_to = two.first});
     CHECK(house.only_alert().outcome == Outcome::verified);
 }
+
+TEST_CASE("somebody waits deep in a crowded conversation: after a restart an answer there is no riddle") {
+    PlainHouse house{asking};
+    house.at("2026-03-02 10:00");
+    house.know("sam", {"customer"}, "ada");
+    const std::string first = house.say("sam", "Does it speak IPv6?");
+    const auto guest = [](std::size_t i) { return "guest" + std::to_string(i % (2 * most_met)); };
+    for (std::size_t i = 0; i < 2 * most_met; ++i)
+        house.say(guest(i), "Nice to see you here.", {.reply_to = first});
+    house.say("lou", "And how can I run it on a Mac?", {.reply_to = first});  // no rule asks for them
+    std::string last;
+    for (std::size_t i = 0; i < 2 * max_recent; ++i)
+        last = house.say(guest(i), "Good morning.", {.reply_to = first});
+    house.crash();
+    house.say("ada", "Good morning to you, too.", {.reply_to = last});
+    CHECK(house.counts().quarantine == 0);
+    CHECK(house.only_alert().state == AlertState::open);
+}

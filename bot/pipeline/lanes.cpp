@@ -50,4 +50,10 @@ Time Lanes::next_try() const {
     return next;
 }
 
+std::size_t Lanes::under_way() const noexcept {
+    std::size_t all = 0;
+    for (const Outbox& lane : lanes_) all += lane.under_way();
+    return all;
+}
+
 }  // namespace rapport

@@ -41,6 +41,8 @@ public:
 
     /// When `take` may have something next, unless a delivery ends before; `never`: nothing waits for time.
     Time next_try() const;
+    /// Deliveries that were taken and have not ended, of all lanes.
+    std::size_t under_way() const noexcept;
     /// Rows that some desk has still to get.
     std::size_t size() const noexcept { return left_.size(); }
 

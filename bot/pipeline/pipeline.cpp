@@ -252,6 +252,7 @@ asio::awaitable<Result<>> Pipeline::start() {
     const State& state = committer_.state();
     next_timer_ = state.timers.empty() ? never : state.timers.begin()->first;
     decided_until_ = state.now;
+    started_ = true;
     co_return Result<>{};
 }
 
@@ -273,6 +274,12 @@ asio::awaitable<Result<>> Pipeline::drain() {
         finished(batch, *committed);
     }
     co_return Result<>{};
+}
+
+bool Pipeline::rests() const {
+    const Time next = lanes_.next_try();
+    const bool due = next != never && next <= now();
+    return started_ && intake_.empty() && !committing_ && lanes_.under_way() == 0 && !due;
 }
 
 asio::awaitable<void> Pipeline::idle() {

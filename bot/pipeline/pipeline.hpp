@@ -65,6 +65,10 @@ public:
     /// Waits until nothing is under way or waiting, `run` running.
     boost::asio::awaitable<void> idle();
 
+    /// `run` has begun, and nothing waits, is being committed, on its way or due: what is left is tried again
+    /// when time goes on.
+    bool rests() const;
+
     std::size_t waiting() const noexcept { return intake_.size(); }
     std::size_t undelivered() const noexcept { return lanes_.size(); }
 
@@ -97,6 +101,7 @@ private:
     Time next_timer_{};
     Time decided_until_{};  ///< State::now after the last commit: the state itself belongs to the store's
                             ///< thread.
+    bool started_ = false;
     bool committing_ = false;
     // Each wakes whoever waits for it: something to commit, room in the queue, something to deliver, nothing
     // left.

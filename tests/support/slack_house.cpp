@@ -1,3 +1,6 @@
+#include <boost/asio/post.hpp>
+#include <thread>
+
 #include "support/slack_house_parts.hpp"
 
 namespace rapport::test {
@@ -182,6 +185,8 @@ void SlackHouse::press_letter(std::string_view staffer, const std::string& id, c
 
 void SlackHouse::commit(std::vector<Input> inputs) {
     if (!parts_->pipeline) return;  // time goes on without Rapport
+    if (store_rests > 0ms)
+        asio::post(parts_->store_thread, [rest = store_rests] { std::this_thread::sleep_for(rest); });
     for (Input& input : inputs) parts_->pipeline->put_inner(std::move(input));
     settle();
 }
@@ -198,37 +203,15 @@ bool SlackHouse::change_rules(std::string_view rules) {
 
 // -------------------------------------------------------------------------------------------- what follows
 
-namespace {
-
-asio::awaitable<void> wait_idle(Pipeline& pipeline, bool& started, bool& idle) {
-    started = true;
-    co_await pipeline.idle();
-    idle = true;
-}
-
-}  // namespace
-
 void SlackHouse::settle() {
     Parts& parts = *parts_;
     if (!parts.pipeline) return;
-    constexpr int calm = 3;
-    for (int quiet = 0; quiet < calm;) {
-        bool started = false, ended = false, idle = false;
-        asio::cancellation_signal stop;
-        asio::co_spawn(
-            parts.io, wait_idle(*parts.pipeline, started, idle),
-            asio::bind_cancellation_slot(stop.slot(), [&](const std::exception_ptr&) { ended = true; }));
-        const auto stuck = [&] {  // Slack refuses: it is tried again when time has gone on
-            return started && parts.pipeline->undelivered() > 0 && parts.pipeline->waiting() == 0 &&
-                   parts.delivering == 0 && !parts.last_failure.empty();
-        };
-        parts.wait_for([&] { return (idle || stuck()) && parts.all_delivered(); }, "it does not settle");
-        // Never before it has begun: Boost 1.81 throws that out of the loop.
-        if (!ended) stop.emit(asio::cancellation_type::terminal);
-        parts.wait_for([&] { return ended; }, "idle does not end");
+    // What Slack refuses is tried again when time has gone on.
+    const auto rests = [&] { return parts.pipeline->rests() && parts.all_delivered(); };
+    constexpr int calm = 6;  // turns of the loop in which nothing more comes of it
+    for (int quiet = 0; quiet < calm; quiet = rests() ? quiet + 1 : 0) {
+        parts.wait_for(rests, "it does not settle");
         turn(1);
-        quiet =
-            parts.all_delivered() && parts.pipeline->waiting() == 0 && parts.delivering == 0 ? quiet + 1 : 0;
     }
     if (parts.quarantined > 0) throw std::runtime_error("something was quarantined");
     check_cards();

@@ -52,6 +52,8 @@ public:
     void down();
     void up();
     slack::SlackDouble& slack();
+    /// Real time that the store's thread lets pass before it works on what is committed from here.
+    std::chrono::milliseconds store_rests{};
     /// What staff edit, in Slack or with an editor. `change_rules` is another's, and leaves it alone.
     std::filesystem::path rules_file() const;
     /// As the staffer sees it in Slack: messages that stand by themselves in their direct message, or in the

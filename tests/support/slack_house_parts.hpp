@@ -143,9 +143,7 @@ struct SlackHouse::Parts {
         bool reaches(const AccountKey& staff) const noexcept override { return adapter.reaches(staff); }
         asio::awaitable<Result<>> deliver(Outgoing outgoing) override {
             const Outgoing copy = outgoing;
-            ++parts.delivering;
             Result<> result = co_await adapter.deliver(std::move(outgoing));
-            --parts.delivering;
             if (result && parts.shown.insert(copy.id).second) parts.house.show(copy);
             co_return result;
         }
@@ -256,7 +254,6 @@ struct SlackHouse::Parts {
         notebook.reset();
         wait_until_drained(store_thread);
         house.store_.reset();
-        delivering = 0;
         ready = false;
     }
 
@@ -327,7 +324,7 @@ struct SlackHouse::Parts {
     std::unique_ptr<Recorder> recorder{};
     asio::cancellation_signal stop_slack{}, stop_pipeline{}, stop_adapter{};
     bool slack_ended = false, asked = false, ready = false;
-    int running = 0, delivering = 0;
+    int running = 0;
     std::size_t quarantined = 0;
     std::string log{}, last_failure{};
     std::set<std::string> shown{};                   ///< Outgoing::id of what was shown.

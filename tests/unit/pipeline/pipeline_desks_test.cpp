@@ -21,6 +21,27 @@ TEST_CASE("a card is delivered after the commit, and its row leaves the store") 
     CHECK(plant.pipeline->undelivered() == 0);
 }
 
+TEST_CASE("it rests when all is done or put off, and not while a batch is on its way to the disk") {
+    PipelineOptions options;
+    options.clock = [] { return monday; };
+    Plant plant{options};
+    plant.desk.answers = {{ErrorKind::transient, "no line"}};
+    CHECK_FALSE(plant.pipeline->rests());
+    auto work = [&]() -> asio::awaitable<void> {
+        co_await know_sam(plant);
+        co_await plant.until([&] { return plant.pipeline->rests(); });
+        {
+            SlowStore slow{plant.store_thread};
+            co_await plant.put("sam", "Does it work?", "1");
+            co_await plant.until([&] { return plant.pipeline->waiting() == 0; });  // the batch is taken
+            CHECK_FALSE(plant.pipeline->rests());
+        }
+        co_await plant.until([&] { return !plant.desk.tried.empty() && plant.pipeline->rests(); });
+        CHECK(plant.pipeline->undelivered() == 1);  // refused for now
+    };
+    plant.run(work());
+}
+
 TEST_CASE("a delivery that fails is tried again until it arrives, one that is refused is told and given up") {
     std::vector<std::string> failures;
     PipelineOptions options;

@@ -65,6 +65,30 @@ struct EraseOptions {
 };
 int people_erase(const Context& context, const EraseOptions& options);
 
+/// Who talks with whom about what, from what is stored.
+struct PeopleNetwork {
+    std::string since = "90d";
+    std::string topic{};  ///< Only messages about it; empty: all.
+    std::string with{};   ///< Only what this one said or was told: a staffer, or as in `people show`.
+    std::string form{};   ///< "graphml", "dot"; empty: a table, or JSON.
+    std::size_t limit = 50;
+};
+int people_network(const Context& context, const PeopleNetwork& options);
+
+/// Accounts on different platforms that may be one person's. Nothing is linked by it.
+struct PeopleSuggest {
+    double least_confidence = identities::default_confidence;
+    std::size_t limit = 50;
+};
+int people_suggest(const Context& context, const PeopleSuggest& options);
+
+struct PeoplePath {
+    std::string from{}, to{};  ///< Staffers, or as in `people show`.
+    std::string since = "all";
+};
+/// The shortest way of introductions from one to the other.
+int people_path(const Context& context, const PeoplePath& options);
+
 struct TeamDuty {
     std::string from{};  ///< "2026-03-02", on the reader's calendar; empty: today.
     int days = 14;

@@ -25,7 +25,8 @@ void declare_network(CommandLine& line) {
         ->type_name("COUNT");
     network->add_flag("--json", line.json,
                       "One object: nodes with pagerank, betweenness, closeness, core, clustering, strength, "
-                      "constraint; directed, estimated, starts");
+                      "constraint, community (0 is the largest); directed, estimated, starts, communities, "
+                      "modularity");
 }
 
 }  // namespace rapport::cli

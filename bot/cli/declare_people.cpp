@@ -86,6 +86,63 @@ void declare_people_erase(CommandLine& line, CLI::App& people) {
     line.add_json(erase, "One object: did, accounts, changed");
 }
 
+void declare_people_network(CommandLine& line, CLI::App& people) {
+    auto& options = line.keep<PeopleNetwork>();
+    CLI::App* network =
+        line.command(people, "network", "Who talks with whom about what; direct messages are left out",
+                     "  rapport people network --since 30d\n"
+                     "  rapport people network --topic quic\n"
+                     "  rapport people network --with lena\n"
+                     "  rapport people network --as graphml > talk.graphml   for a drawing program\n",
+                     [&options](const Context& c) { return people_network(c, options); });
+    network->add_option("--since", options.since, "90d (default), 12h, 2w, or all")->type_name("TIME");
+    network->add_option("--topic", options.topic, "Only messages about this")->type_name("WORD");
+    network
+        ->add_option("--with", options.with,
+                     "Only what this one said or was told: a staffer's name, a handle")
+        ->type_name("WHO");
+    CLI::Option* form = network->add_option("--as", options.form, "graphml or dot, with communities")
+                            ->type_name("FORM")
+                            ->check(CLI::IsMember({"graphml", "dot"}));
+    network->add_option("-n,--limit", options.limit, "Lines of the table at most (default: 50)")
+        ->type_name("NUMBER")
+        ->check(whole_number(1, 1'000'000'000, "a whole number from 1"));
+    network->add_flag("--json", line.json, "One object: people with community, exchanges with topics")
+        ->excludes(form);
+}
+
+void declare_people_suggest(CommandLine& line, CLI::App& people) {
+    auto& options = line.keep<PeopleSuggest>();
+    CLI::App* suggest = line.command(
+        people, "suggest", "Accounts that may be one person's, and why; links nothing",
+        "  rapport people suggest\n"
+        "  rapport people link slack:T024BE7LD:U7 github:github.com:583231   if you know it is so\n",
+        [&options](const Context& c) { return people_suggest(c, options); });
+    suggest
+        ->add_option("--least-confidence", options.least_confidence,
+                     "Only pairs that are right at least that often (0.9)")
+        ->check(CLI::Range(0.0, 1.0))
+        ->type_name("0-1");
+    suggest->add_option("-n,--limit", options.limit, "At most so many, the surest first (default: 50)")
+        ->type_name("NUMBER")
+        ->check(whole_number(1, 1'000'000'000, "a whole number from 1"));
+    line.add_json(suggest, "A line for each pair: a, b, confidence, evidence");
+}
+
+void declare_people_path(CommandLine& line, CLI::App& people) {
+    auto& options = line.keep<PeoplePath>();
+    CLI::App* path = line.command(people, "path", "Who could introduce one to the other: the shortest way",
+                                  "  rapport people path ada lena\n",
+                                  [&options](const Context& c) { return people_path(c, options); });
+    path->add_option("FROM", options.from, "A staffer's name, platform:realm:id, or a handle")
+        ->required()
+        ->type_name("WHO");
+    path->add_option("TO", options.to, "Whom they want to meet")->required()->type_name("WHO");
+    path->add_option("--since", options.since, "Only by what was said since: 90d, 12h, 2w, or all (default)")
+        ->type_name("TIME");
+    line.add_json(path, "One object: path, a list of id and name; empty if there is none");
+}
+
 }  // namespace
 
 void declare_people(CommandLine& line) {
@@ -98,6 +155,9 @@ void declare_people(CommandLine& line) {
     declare_people_link(line, *people);
     declare_people_bot(line, *people);
     declare_people_erase(line, *people);
+    declare_people_network(line, *people);
+    declare_people_path(line, *people);
+    declare_people_suggest(line, *people);
 }
 
 }  // namespace rapport::cli

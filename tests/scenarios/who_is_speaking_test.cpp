@@ -200,3 +200,15 @@ TEST_CASE("scenario 19: a handle changes: the same person, and another takes the
     CHECK(house.alerts().size() == 2);
     CHECK(house.alerts().back().staffer == "ada");
 }
+TEST_CASE("scenario 20: two people bear the same name: each stays a person of their own") {
+    House house{mention_rules};
+    house.know("kim", {"champion"}, "ada");
+    house.say("kim", "Good morning all");
+    house.say("kim", "Does it speak IPv6?", {.platform = "irc"});
+    CHECK(house.alerts().empty());  // the champion is the other one
+    CHECK(house.account("kim").person != house.account("kim", "irc").person);
+    CHECK(house.account("kim", "irc").roles.empty());
+    house.say("kim", "Does it speak QUIC?");
+    CHECK(house.only_alert().about == house.account("kim").id);
+}
+

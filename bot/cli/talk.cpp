@@ -1,0 +1,110 @@
+#include "bot/cli/talk.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <unordered_map>
+
+#include "bot/cli/backtest_text.hpp"
+#include "bot/cli/context.hpp"
+#include "bot/people/person.hpp"
+
+namespace rapport::cli {
+
+namespace {
+
+using network::Node;
+
+/// Memory for about a gigabyte; a team that has more asks for a shorter time.
+constexpr std::size_t most_pairs = 2'000'000;
+
+class Gatherer {
+public:
+    Gatherer(Store& store, const World& world, const std::string& topic)
+        : lookup_(store), world_(world), topic_(topic) {}
+
+    network::Talk run(Time from) {
+        must(lookup_.store().each_message(
+            from, [&](const MessageRow& row, const AccountRow& author, const ChannelRow& channel) {
+                return take(row, author, channel);
+            }));
+        if (talk_.pairs() > most_pairs)
+            throw Stop(Exit::failed,
+                       fmt::format("More than {} pairs have talked. Ask for less with --since.", most_pairs));
+        return std::move(talk_);
+    }
+
+private:
+    bool take(const MessageRow& row, const AccountRow& author, const ChannelRow& channel) {
+        if (channel.kind == ChannelKind::dm || row.author == AccountId::none) return true;
+        if (row.deleted || author.bot || row.speaker == Speaker::bot) return true;
+        const Node from = number_of(author);
+        const auto before = said_by_.find(row.reply_to);
+        if (before != said_by_.end())
+            add(from, before->second, row);
+        else if (const auto last = last_other(row.conversation, from))
+            add(from, *last, row);
+        said_by_[row.id] = from;
+        auto& [latest, other] = speakers_[row.conversation];
+        if (latest != from) other = latest;
+        latest = from;
+        return talk_.pairs() <= most_pairs;
+    }
+
+    void add(Node from, Node to, const MessageRow& row) {
+        const std::vector<std::string> topics = world_.reader->read(row.text, {}).topics;
+        if (topic_.empty() || std::find(topics.begin(), topics.end(), topic_) != topics.end())
+            talk_.said(from, to, row.at, topics);
+    }
+
+    Node number_of(const AccountRow& author) {
+        const auto [at, added] = numbers_.try_emplace(author.id, 0);
+        if (added) at->second = talk_.person(talker_of(author, lookup_, world_));
+        return at->second;
+    }
+
+    /// Who spoke last in the conversation and is somebody else.
+    std::optional<Node> last_other(ConversationId conversation, Node from) const {
+        const auto at = speakers_.find(conversation);
+        if (at == speakers_.end()) return std::nullopt;
+        const Node one = at->second.first == from ? at->second.second : at->second.first;
+        return one == nobody ? std::nullopt : std::optional<Node>{one};
+    }
+
+    static constexpr Node nobody = UINT32_MAX;
+    /// The latest speaker of a conversation, and the latest one who is not that one.
+    struct Speakers : std::pair<Node, Node> {
+        Speakers() : pair(nobody, nobody) {}
+    };
+    Lookup lookup_;
+    const World& world_;
+    const std::string& topic_;
+    network::Talk talk_{};
+    std::unordered_map<AccountId, Node> numbers_{};
+    std::unordered_map<MessageId, Node> said_by_{};
+    std::unordered_map<ConversationId, Speakers> speakers_{};
+};
+
+}  // namespace
+
+network::Talker talker_of(const AccountRow& account, Lookup& lookup, const World& world) {
+    if (const Staffer* staffer = world.team.staffer_of(account.key, account.last_seen))
+        return {staffer->name, staffer->full_name, true};
+    const AccountRow* standing = account.person == account.id ? &account : lookup.account(account.person);
+    const AccountRow& person = standing ? *standing : account;
+    return {key_text(person.key), std::string(shown_name(person)), false};
+}
+
+network::Talk must_gather_talk(Store& store, const World& world, const std::string& since,
+                               const std::string& topic) {
+    const auto back = parse_since(since);
+    if (!back)
+        throw Stop(Exit::usage,
+                   fmt::format("--since \"{}\" is no time. Write 90d, 12h or 2w, or all.", since));
+    State state;
+    must(store.open(state));
+    return Gatherer{store, world, topic}.run(state.now - *back);
+}
+
+}  // namespace rapport::cli

@@ -211,4 +211,3 @@ TEST_CASE("scenario 20: two people bear the same name: each stays a person of th
     house.say("kim", "Does it speak QUIC?");
     CHECK(house.only_alert().about == house.account("kim").id);
 }
-

@@ -29,8 +29,8 @@ void Adam::move(Inner& weights, Inner& gradient, Moments& moments, float rate, f
         float& second = moments.second[i];
         first = first_decay * first + (1 - first_decay) * g;
         second = second_decay * second + (1 - second_decay) * g * g;
-        weights[i] -= rate * (first * first_scale / (std::sqrt(second * second_scale) + tiny) +
-                              shrink * weights[i]);
+        weights[i] -=
+            rate * (first * first_scale / (std::sqrt(second * second_scale) + tiny) + shrink * weights[i]);
         gradient[i] = 0;
     }
 }

@@ -16,8 +16,8 @@ public:
     Inner& row(std::size_t row);
     Inner bias{}, out{};
 
-    /// A step along the gradients, which are zero again after it. Rows of words also shrink by `shrink` of the
-    /// step, for many of them are seldom seen.
+    /// A step along the gradients, which are zero again after it. Rows of words also shrink by `shrink` of
+    /// the step, for many of them are seldom seen.
     void step(Part& part, float rate, float shrink);
 
 private:

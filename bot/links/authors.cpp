@@ -43,9 +43,8 @@ AuthorSlot Authors::find_or_add(std::uint32_t name, Number touched, Number oldes
 }
 
 AuthorSlot Authors::replace_oldest(std::uint32_t name, Number oldest_needed) {
-    const auto oldest = std::min_element(all_.begin(), all_.end(), [](const Author& a, const Author& b) {
-        return a.touched < b.touched;
-    });
+    const auto oldest = std::min_element(
+        all_.begin(), all_.end(), [](const Author& a, const Author& b) { return a.touched < b.touched; });
     if (oldest->touched >= oldest_needed) return nobody;
     const AuthorSlot slot = AuthorSlot(oldest - all_.begin());
     by_name_.erase(oldest->name);

@@ -24,15 +24,15 @@ inline constexpr AuthorSlot nobody = -1;
 
 struct Author {
     std::uint32_t name = 0;
-    Number touched = never;         ///< The last message that is theirs or names them.
-    Number last = never;            ///< Their last message.
-    std::int64_t last_at = 0;       ///< Its time.
-    int said = 0;                   ///< How many messages.
-    int answered = 0;               ///< How many answers of others they had.
-    int named_others = 0;           ///< How many of their messages named somebody.
-    AuthorSlot partner = nobody;    ///< With whom they spoke last, by name or by answer.
-    Number called = never;          ///< The last message that named them.
-    int calls = 0;                  ///< How many did since they spoke.
+    Number touched = never;       ///< The last message that is theirs or names them.
+    Number last = never;          ///< Their last message.
+    std::int64_t last_at = 0;     ///< Its time.
+    int said = 0;                 ///< How many messages.
+    int answered = 0;             ///< How many answers of others they had.
+    int named_others = 0;         ///< How many of their messages named somebody.
+    AuthorSlot partner = nobody;  ///< With whom they spoke last, by name or by answer.
+    Number called = never;        ///< The last message that named them.
+    int calls = 0;                ///< How many did since they spoke.
     bool like_a_bot() const { return said >= 5 && named_others == 0; }
 };
 
@@ -44,8 +44,8 @@ public:
 
     /// `nobody` if unknown.
     AuthorSlot find(std::uint32_t name) const;
-    /// Finds or adds; `now` is the number of the message. `nobody` only if all places are taken by authors that
-    /// were touched at `oldest_needed` or later.
+    /// Finds or adds; `now` is the number of the message. `nobody` only if all places are taken by authors
+    /// that were touched at `oldest_needed` or later.
     AuthorSlot find_or_add(std::uint32_t name, Number touched, Number oldest_needed);
 
     Author& operator[](AuthorSlot slot) { return all_[std::size_t(slot)]; }

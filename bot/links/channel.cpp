@@ -51,10 +51,9 @@ void Channel::forget(Said& said) {
 
 ConversationSlot Channel::free_conversation() const {
     // There are as many places as messages, so one is free whenever a message comes.
-    return ConversationSlot(
-        std::find_if(conversations_.begin(), conversations_.end(),
-                     [](const Conversation& one) { return one.in_window == 0; }) -
-        conversations_.begin());
+    return ConversationSlot(std::find_if(conversations_.begin(), conversations_.end(),
+                                         [](const Conversation& one) { return one.in_window == 0; }) -
+                            conversations_.begin());
 }
 
 void Channel::attach(Said& said, Number parent) {
@@ -92,8 +91,7 @@ void Channel::remember_author(const Said& said) {
 void Channel::keep(Said said, std::optional<Number> parent) {
     const bool below = parent && holds(*parent);
     // The parent may be the very message that makes room.
-    if (below)
-        attach(said, *parent);
+    if (below) attach(said, *parent);
     if (next_ >= window) forget(at(next_));
     if (!below) {
         said.parent = said.number;

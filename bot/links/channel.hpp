@@ -25,9 +25,9 @@ using ConversationSlot = int;
 struct Conversation {
     static constexpr int most_speakers = 4;
 
-    int said = 0;           ///< Messages in all.
-    int in_window = 0;      ///< Of these, how many are still remembered.
-    Number last = never;    ///< Its last message.
+    int said = 0;                                      ///< Messages in all.
+    int in_window = 0;                                 ///< Of these, how many are still remembered.
+    Number last = never;                               ///< Its last message.
     std::array<AuthorSlot, most_speakers> speakers{};  ///< The first of them.
     int speaker_count = 0;
     bool has(AuthorSlot author) const;
@@ -69,7 +69,9 @@ public:
     const Said& operator[](Number number) const { return ring_[std::size_t(number % window)]; }
     std::optional<Number> find(const std::string& id) const;
     const Authors& authors() const { return authors_; }
-    const Conversation& conversation(ConversationSlot slot) const { return conversations_[std::size_t(slot)]; }
+    const Conversation& conversation(ConversationSlot slot) const {
+        return conversations_[std::size_t(slot)];
+    }
     /// Some time in it had seconds; minutes alone say less.
     bool knows_seconds() const { return knows_seconds_; }
     /// In how many messages of the window a telling word is.

@@ -81,7 +81,8 @@ Vocabulary count_words(std::span<const Dialogue> dialogues, std::size_t most_lea
                      [](const auto& a, const auto& b) { return a.messages > b.messages; });
     std::size_t learned = 0;
     for (Vocabulary::Word& word : words) word.learned = word.learned && learned++ < most_learned;
-    std::erase_if(words, [](const auto& word) { return !word.learned && without_mark(word.text) != word.text; });
+    std::erase_if(words,
+                  [](const auto& word) { return !word.learned && without_mark(word.text) != word.text; });
     return {std::move(words), messages};
 }
 

@@ -146,10 +146,13 @@ void CueFinder::about_start(const Now& now, Cues& into) const {
     const bool asks = question_cue(now.said.words) != 0;
     const bool just_spoke = now.own_distance <= 2;
     into.starting.add(cue::starts.row(0));
-    into.starting.add(cue::start_crossed.row(now.address * 12 + (!now.last_held ? 2 : just_spoke ? 0 : 1) * 4 +
+    into.starting.add(cue::start_crossed.row(now.address * 12 +
+                                             (!now.last_held ? 2
+                                              : just_spoke   ? 0
+                                                             : 1) *
+                                                 4 +
                                              (asks ? 1 : 0) + (now.called ? 2 : 0)));
-    into.starting.add(
-        cue::start_time.row(now.own_time * 4 + (asks ? 1 : 0) + (now.address != 0 ? 2 : 0)));
+    into.starting.add(cue::start_time.row(now.own_time * 4 + (asks ? 1 : 0) + (now.address != 0 ? 2 : 0)));
     into.starting.add(cue::start_bot.row(now.bot * 8 + (any_number_ ? 2 : 0) +
                                          (now.said.words.numbers.empty() ? 0 : 1) + (just_spoke ? 4 : 0)));
 }
@@ -167,9 +170,8 @@ void CueFinder::find(const Channel& channel, const Said& said, Cues& into) {
     now.target = to_itself ? nobody : said.words.target();
     now.address = now.target == nobody ? (said.words.addresses_unknown && !to_itself ? 3 : 0)
                                        : (said.words.addressed != nobody ? 2 : 1);
-    now.own_distance = me.last == never
-                           ? 11
-                           : step(channel.next_number() - me.last, {1, 2, 3, 4, 6, 9, 14, 22, 40, 80});
+    now.own_distance =
+        me.last == never ? 11 : step(channel.next_number() - me.last, {1, 2, 3, 4, 6, 9, 14, 22, 40, 80});
     now.own_time = me.last == never ? 9
                                     : step(std::max<std::int64_t>(0, said.at - me.last_at) / 60,
                                            {0, 1, 2, 4, 9, 19, 59, 239});

@@ -2,8 +2,9 @@
 
 // What speaks for each message of the window being the parent of the next one, and for there being none.
 //
-// Most of it follows what Kummerfeld et al. (ACL 2019) found to work: distance, time, who names whom, words in
-// common. What the linker itself has decided before is the rest: whose conversation it is, who was answered.
+// Most of it follows what Kummerfeld et al. (ACL 2019) found to work: distance, time, who names whom, words
+// in common. What the linker itself has decided before is the rest: whose conversation it is, who was
+// answered.
 
 #include <array>
 #include <cstdint>

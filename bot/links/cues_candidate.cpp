@@ -69,7 +69,9 @@ void CueFinder::about_candidate(const Now& now, const Said& other, Candidate& in
     rows.add(cue::voices_since.row(authors_since_));
     const bool asks = other.words.has_question_mark || other.words.begins_like_question;
     rows.add(cue::waiting.row((asks ? 1 : 0) + (other.answered == 0 ? 2 : 0) + (other.starts() ? 4 : 0) +
-                              (same ? 16 : to == To::no_word ? 8 : 0)));
+                              (same                ? 16
+                               : to == To::no_word ? 8
+                                                   : 0)));
     const int history = same ? 0 : step(history_[std::size_t(other.author)], {0, 1, 2, 3, 5, 8});
     rows.add(cue::history.row(history + (now.target != nobody ? 8 : 0)));
     about_distance(now, other, int(to), into);
@@ -82,8 +84,8 @@ void CueFinder::about_distance(const Now& now, const Said& other, int relation, 
     const std::int64_t seconds = now.said.at - other.at;
     const bool same = other.author == now.said.author;
     auto& rows = into.rows;
-    rows.add(cue::distance.row(step(
-        distance, {1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 17, 20, 24, 28, 33, 40, 48, 60, 75})));
+    rows.add(cue::distance.row(
+        step(distance, {1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 17, 20, 24, 28, 33, 40, 48, 60, 75})));
     rows.add(cue::time_apart.row(time_step(seconds)));
     if (now.channel.knows_seconds())
         rows.add(cue::seconds_apart.row(
@@ -100,15 +102,17 @@ void CueFinder::about_conversation(const Now& now, const Said& other, Candidate&
     const Conversation& conversation = channel.conversation(other.conversation);
     const Said* const mine = now.last_held ? &channel[now.me.last] : nullptr;
     const int after = of_conversation(other.conversation).said;
-    const int mine_there = mine && mine->conversation == other.conversation ? 1 : conversation.has(me) ? 2 : 0;
+    const int mine_there = mine && mine->conversation == other.conversation ? 1
+                           : conversation.has(me)                           ? 2
+                                                                            : 0;
     auto& rows = into.rows;
     rows.add(cue::conversation.row(mine_there * 8 + std::min(3, after) * 2 +
                                    (conversation.speaker_count > 1 ? 1 : 0)));
     rows.add(cue::place.row(after));
     rows.add(cue::children.row(std::min(4, other.continued) * 5 + std::min(4, other.answered)));
-    const int parent = other.starts()                       ? 0
-                       : other.parent_author == other.author ? 1
-                       : other.parent_author == me           ? 2
+    const int parent = other.starts()                                              ? 0
+                       : other.parent_author == other.author                       ? 1
+                       : other.parent_author == me                                 ? 2
                        : now.target != nobody && other.parent_author == now.target ? 3
                                                                                    : 4;
     const int has_children = other.answered + other.continued == 0 ? 0 : answered_by(other, me) ? 2 : 1;
@@ -137,15 +141,15 @@ void CueFinder::about_words(const Now& now, const Said& other, int relation_to_a
                                 (words.has_question_mark ? 4 : 0) + (same ? 8 : 0)));
     rows.add(cue::overlap.row(overlap_step(overlap)));
     rows.add(cue::overlap_relation.row(overlap_step(overlap) * 4 + (same ? 1 : 0) + relation_to_author));
-    rows.add(cue::overlap_conversation.row(
-        overlap_step(conversation_overlap_[std::size_t(other.conversation)])));
+    rows.add(
+        cue::overlap_conversation.row(overlap_step(conversation_overlap_[std::size_t(other.conversation)])));
     rows.add(cue::overlap_best.row((now.best == other.number ? 1 : 0) + (now.best == never ? 2 : 0)));
     rows.add(cue::novelty.row((other.first_of_author ? 2 : 0) + (now.said.first_of_author ? 4 : 0)));
     rows.add(cue::candidate_length.row(other.words.length));
     if (!other.starts() && now.channel.holds(other.parent)) {
         const bool shares = overlap_[std::size_t(other.parent % window)] > 0;
-        rows.add(cue::parent_overlap.row((shares ? 1 : 0) +
-                                         (other.parent_author == now.said.author ? 2 : 0)));
+        rows.add(
+            cue::parent_overlap.row((shares ? 1 : 0) + (other.parent_author == now.said.author ? 2 : 0)));
     }
     const bool number = same_number_[at];
     rows.add(cue::same_number.row((number ? 1 + (same ? 1 : 0) : 0) * 2 + (words.numbers.empty() ? 0 : 1)));

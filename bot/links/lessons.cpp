@@ -83,8 +83,7 @@ Lessons::Lessons(std::span<const Dialogue> dialogues, int copies, std::uint32_t 
         return one.lines.empty() ? std::string{} : one.lines.front().message.channel;
     };
     for (const Dialogue& one : dialogues)
-        lines[channel_of(one)] +=
-            std::size_t(std::count_if(one.lines.begin(), one.lines.end(), annotated));
+        lines[channel_of(one)] += std::size_t(std::count_if(one.lines.begin(), one.lines.end(), annotated));
     std::size_t number = 0;
     for (const Dialogue& one : dialogues) {
         ++number;

@@ -28,8 +28,8 @@ private:
     std::vector<Lesson> lessons_;
 };
 
-/// A copy in which only some of its conversations took place, each with the chance `keep` of 1000: so a crowded
-/// channel teaches what goes on in quiet ones. Whole minutes get seconds.
+/// A copy in which only some of its conversations took place, each with the chance `keep` of 1000: so a
+/// crowded channel teaches what goes on in quiet ones. Whole minutes get seconds.
 Dialogue thinned(const Dialogue& dialogue, std::uint32_t keep, std::uint32_t seed);
 
 }  // namespace rapport::links

@@ -12,7 +12,7 @@
 namespace rapport::links {
 
 struct Link {
-    std::string parent{};   ///< The id of what it answers; its own if it starts something.
+    std::string parent{};  ///< The id of what it answers; its own if it starts something.
     bool starts = true;
     double confidence = 1;  ///< 0 to 1, as the model sees it; 1 where the platform says it.
 };

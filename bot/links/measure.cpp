@@ -77,7 +77,8 @@ Measured measure(const Dialogue& dialogue, const Found& found) {
         measured.links.all += parents.size();
         measured.links.right += std::count(parents.begin(), parents.end(), found[i]) > 0 ? 1 : 0;
     }
-    const Conversations right = conversations(dialogue, [&](std::size_t i) { return dialogue.lines[i].parents; });
+    const Conversations right =
+        conversations(dialogue, [&](std::size_t i) { return dialogue.lines[i].parents; });
     const Conversations said =
         conversations(dialogue, [&](std::size_t i) { return std::vector<std::size_t>{found[i]}; });
     measured.exact.said = said.size();

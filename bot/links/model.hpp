@@ -2,9 +2,9 @@
 
 // The model: a small network that gives each candidate, and starting something, a score. The highest wins.
 //
-// Cues are yes or no, so the inner layer is a sum of rows: those of the message, those of the pair, and those of
-// the words of both. Its numbers below zero count as zero, but for the last, which goes on as it is. A model has
-// one or more parts, trained apart; their scores are added.
+// Cues are yes or no, so the inner layer is a sum of rows: those of the message, those of the pair, and those
+// of the words of both. Its numbers below zero count as zero, but for the last, which goes on as it is. A
+// model has one or more parts, trained apart; their scores are added.
 
 #include <array>
 #include <string>

@@ -16,9 +16,9 @@ namespace rapport::links {
 /// No line is longer, in bytes.
 inline constexpr std::size_t longest_line = 1'000'000;
 
-/// `id`, `channel`, `ts` (ISO 8601, or seconds since 1970), `author`, `text`, `sys`; and its parent, where the
-/// platform says it: `reply_to`, else `parent`, else `thread`. What is missing stays empty; so does what is of
-/// another kind. Ids are JSON, as they stand in the line: "7" and 7 are two.
+/// `id`, `channel`, `ts` (ISO 8601, or seconds since 1970), `author`, `text`, `sys`; and its parent, where
+/// the platform says it: `reply_to`, else `parent`, else `thread`. What is missing stays empty; so does what
+/// is of another kind. Ids are JSON, as they stand in the line: "7" and 7 are two.
 Message message_of(const boost::json::object& line);
 
 /// Annotated channels: messages with `parents`, a list of ids; their own starts something. What stands before
@@ -28,7 +28,8 @@ Message message_of(const boost::json::object& line);
 class ReadMarked {
 public:
     explicit ReadMarked(std::string file) : file_(std::move(file)) {}
-    /// rejected, with file and line: no JSON object, no id, an id twice, too long. Empty lines are passed over.
+    /// rejected, with file and line: no JSON object, no id, too long. Empty lines are passed
+    /// over.
     Result<> add(std::string_view line);
     /// All that was read. Parents that are not there are left out.
     std::vector<Dialogue> done();

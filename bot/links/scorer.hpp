@@ -12,7 +12,8 @@ namespace rapport::links {
 class Scorer {
 public:
     /// Adds the scores of one part to `scores`: first that of starting something, then the candidates'.
-    /// `place`: which part of the model it is; the words of candidates were read for each (`read_as_candidate`).
+    /// `place`: which part of the model it is; the words of candidates were read for each
+    /// (`read_as_candidate`).
     void add_scores(const Part& part, std::size_t place, const Vocabulary& vocabulary, const Channel& channel,
                     const Said& said, const Cues& cues, std::vector<float>& scores);
     /// The inner layers of the last call, in the order of the scores.

@@ -66,9 +66,11 @@ public:
     }
 
     Part teach(std::vector<Lesson> lessons) {
-        for (const Lesson& one : lessons) lines_ += one.dialogue->lines.size() * std::size_t(settings_.rounds);
+        for (const Lesson& one : lessons)
+            lines_ += one.dialogue->lines.size() * std::size_t(settings_.rounds);
         for (round_ = 0; round_ < settings_.rounds; ++round_) {
-            for (std::size_t i = lessons.size(); i > 1; --i) std::swap(lessons[i - 1], lessons[random_() % i]);
+            for (std::size_t i = lessons.size(); i > 1; --i)
+                std::swap(lessons[i - 1], lessons[random_() % i]);
             read_all(lessons);
         }
         return averaging_ ? average_ : part();
@@ -235,7 +237,8 @@ Model train(std::span<const Dialogue> dialogues, const Training& settings) {
     std::vector<Part> parts;
     for (int i = 0; i < settings.parts; ++i) {
         constexpr std::uint32_t apart = 7919;
-        parts.push_back(Teacher{model, settings, settings.seed + std::uint32_t(i) * apart}.teach(lessons.all()));
+        parts.push_back(
+            Teacher{model, settings, settings.seed + std::uint32_t(i) * apart}.teach(lessons.all()));
     }
     model.parts = std::move(parts);
     return model;

@@ -14,7 +14,7 @@ namespace rapport::links {
 class Vocabulary {
 public:
     struct Word {
-        std::string text{};  ///< In lower case; "^hello" is "hello" as the first word of a message.
+        std::string text{};          ///< In lower case; "^hello" is "hello" as the first word of a message.
         std::uint32_t messages = 0;  ///< How many messages have it.
         bool learned = false;        ///< It has weights of its own.
     };

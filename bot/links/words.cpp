@@ -101,9 +101,9 @@ private:
 };
 
 bool asks(std::string_view word) {
-    constexpr std::string_view words[] = {"what", "how", "why", "where", "when",   "who",  "which",
-                                          "can",  "does", "is", "are",  "anyone", "anybody", "do",
-                                          "could", "did", "has"};
+    constexpr std::string_view words[] = {"what",    "how", "why",   "where", "when", "who",
+                                          "which",   "can", "does",  "is",    "are",  "anyone",
+                                          "anybody", "do",  "could", "did",   "has"};
     return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
@@ -152,7 +152,8 @@ void read_names(Words& words, std::string_view text, const Vocabulary& vocabular
         }
         std::size_t end = at;
         while (end < text.size() && in_name(text[end])) ++end;
-        read_name(words, {text.substr(at, end - at), text.substr(end)}, looked_at++ == 0, vocabulary, authors);
+        read_name(words, {text.substr(at, end - at), text.substr(end)}, looked_at++ == 0, vocabulary,
+                  authors);
         at = end;
     }
 }

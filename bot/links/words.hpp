@@ -32,8 +32,8 @@ struct WeighedWord {
 struct Words {
     static constexpr std::size_t most_learned = 40, most_telling = 24, most_numbers = 8, most_named = 3;
 
-    std::vector<int> learned{};           ///< Numbers in the vocabulary, ascending.
-    std::vector<WeighedWord> telling{};   ///< Words that are not everywhere, ascending by hash.
+    std::vector<int> learned{};            ///< Numbers in the vocabulary, ascending.
+    std::vector<WeighedWord> telling{};    ///< Words that are not everywhere, ascending by hash.
     std::vector<std::uint32_t> numbers{};  ///< Numbers and addresses, ascending by hash.
     std::array<AuthorSlot, most_named> named{nobody, nobody, nobody};
     int named_count = 0;

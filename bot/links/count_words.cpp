@@ -11,8 +11,9 @@ namespace rapport::links {
 
 namespace {
 
-/// Words of fewer messages are not common.
-constexpr std::uint32_t least_messages = 5;
+/// Words of fewer messages, or of fewer dialogues, are not common. The second keeps out the names of people
+/// who were spoken of for some days.
+constexpr std::uint32_t least_messages = 10, least_days = 8;
 /// Words that are learned about are in so many messages, of so many dialogues.
 constexpr std::uint32_t least_learned_messages = 25;
 constexpr std::uint32_t least_dialogues = 15;
@@ -72,7 +73,7 @@ Vocabulary count_words(std::span<const Dialogue> dialogues, std::size_t most_lea
         const Count& of_plain = found == counts.end() ? count : found->second;
         const bool a_name = names.contains(plain) && (of_plain.messages < least_of_names ||
                                                       of_plain.as_address * spoken_to > of_plain.messages);
-        if (a_name || count.messages < least_messages) continue;
+        if (a_name || count.messages < least_messages || count.dialogues < least_days) continue;
         const bool often = count.messages >= least_learned_messages && count.dialogues >= least_dialogues;
         if (!often && plain != text) continue;
         words.push_back({text, count.messages, often});

@@ -40,6 +40,7 @@ inline Dialogue two_pairs(int turns) {
 /// One part whose every weight is zero, so that starting something always wins.
 inline Model silent_model() {
     Model model;
+    model.vocabulary = Vocabulary{{}, 9000};
     Part part;
     part.rows.resize(std::size_t(row_count(model.vocabulary)));
     part.out[width - 1] = 1;

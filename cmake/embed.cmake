@@ -27,6 +27,7 @@ if(CMAKE_SCRIPT_MODE_FILE)
     math(EXPR count "${count} + 1")
   endforeach()
   file(WRITE ${OUTPUT} "// Made by cmake/embed.cmake.
+#pragma GCC diagnostic ignored \"-Woverlength-strings\"  // every compiler we use takes them
 #include \"${HEADER}\"
 
 namespace ${NAMESPACE} {

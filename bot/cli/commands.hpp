@@ -130,8 +130,16 @@ struct IdentitiesCommand {
 /// Pairs of accounts that may be one person's, as JSON Lines.
 int suggest_identities(const Context& context, const IdentitiesCommand& options);
 
+struct LinkCommand {
+    std::filesystem::path messages{};  ///< Empty or "-": standard input.
+    std::filesystem::path model{};     ///< Empty: the one that is built in.
+};
+/// Each line of JSON with the ids of its parents. Fails if a line was none.
+int link_messages(const Context& context, const LinkCommand& options);
+
 struct TrainCommand {
     std::filesystem::path data{};
+    std::string only{};  ///< "identities" or "links"; empty: all.
     std::filesystem::path into = "config/models";
     std::uint32_t seed = 1;  ///< Of what is shipped.
 };

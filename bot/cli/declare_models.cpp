@@ -24,14 +24,39 @@ void declare_models(CommandLine& line) {
         ->check(CLI::Range(0.0, 1.0))
         ->type_name("0-1");
 
+    auto& links = line.keep<LinkCommand>();
+    CLI::App* link = line.command(
+        line.app, "link-messages", "Which earlier message each message answers, where there are no threads",
+        "  rapport link-messages messages.jsonl > linked.jsonl\n"
+        "  tail -f channel.jsonl | rapport link-messages\n\n"
+        "A message a line, as JSON: id, channel, ts, author, text; \"sys\": 1 for what the network says. "
+        "Each\n"
+        "line comes out as it went in, in the same order, with \"parents\": the id of the message that it\n"
+        "answers, or its own if it starts something. Only what came before is looked at.\n"
+        "  no id           it gets one, \"line-7\" for the seventh line, so that others can name it\n"
+        "  no channel      one channel for all of these\n"
+        "  no ts           as late as the line before it\n"
+        "  no author       one author for all of these\n"
+        "  reply_to, parent or thread    is the parent; nothing is guessed\n"
+        "  parents         is written anew\n"
+        "A line that is no JSON object is passed on as it is and told on standard error; the exit code is 1.",
+        [&links](const Context& c) { return link_messages(c, links); });
+    link->add_option("MESSAGES", links.messages, "JSON Lines (standard input)")->type_name("FILE");
+    link->add_option("--model", links.model, "Another model, made by \"rapport train\"")->type_name("FILE");
+
     auto& train_options = line.keep<TrainCommand>();
     CLI::App* train_command =
         line.command(line.app, "train", "Make the models of config/models from labelled data",
-                     "  rapport train --data ../shared/data\n",
+                     "  rapport train --data ../shared/data\n"
+                     "  rapport train --data ../shared/data --only links    takes some minutes\n",
                      [&train_options](const Context& c) { return train(c, train_options); });
-    train_command->add_option("--data", train_options.data, "The folder with identity/ and the others")
+    train_command
+        ->add_option("--data", train_options.data, "The folder with identity/, irc_reply/ and the others")
         ->required()
         ->type_name("DIR");
+    train_command->add_option("--only", train_options.only, "Only this one (all)")
+        ->check(CLI::IsMember({"identities", "links"}))
+        ->type_name("identities|links");
     train_command->add_option("--seed", train_options.seed, "Another order of the examples (1)")
         ->type_name("NUMBER");
     train_command->add_option("--into", train_options.into, "Where the models go (config/models)")

@@ -9,6 +9,7 @@
 #include "bot/cli/commands.hpp"
 #include "bot/cli/files.hpp"
 #include "bot/cli/text.hpp"
+#include "bot/cli/train_links.hpp"
 #include "bot/identities/read_accounts.hpp"
 #include "bot/identities/train.hpp"
 #include "bot/store_office.hpp"
@@ -49,7 +50,8 @@ int train(const Context& context, const TrainCommand& options) {
     if (error)
         throw Stop(Exit::failed,
                    fmt::format("The folder {} cannot be made: {}.", options.into.string(), error.message()));
-    train_identities(context.terminal.out, options);
+    if (options.only != "links") train_identities(context.terminal.out, options);
+    if (options.only != "identities") train_links(context.terminal.out, options);
     return int(Exit::fine);
 }
 

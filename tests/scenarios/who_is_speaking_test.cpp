@@ -200,6 +200,7 @@ TEST_CASE("scenario 19: a handle changes: the same person, and another takes the
     CHECK(house.alerts().size() == 2);
     CHECK(house.alerts().back().staffer == "ada");
 }
+
 TEST_CASE("scenario 20: two people bear the same name: each stays a person of their own") {
     House house{mention_rules};
     house.know("kim", {"champion"}, "ada");

@@ -1,0 +1,52 @@
+#pragma once
+
+// Which earlier message a message answers, in open channels without threads. One pass, nothing of the future.
+
+#include <list>
+#include <string>
+#include <unordered_map>
+
+#include "bot/links/model.hpp"
+#include "bot/links/scorer.hpp"
+
+namespace rapport::links {
+
+struct Link {
+    std::string parent{};  ///< The id of what it answers; its own if it starts something.
+    bool starts = true;
+    double confidence = 1;  ///< 0 to 1, as the model sees it; 1 where the platform says it.
+};
+
+/// Keeps the last messages of at most `most_channels` channels; the one that was silent longest is forgotten
+/// first.
+class Linker {
+public:
+    static constexpr std::size_t most_channels = 1000;
+
+    /// `model` outlives it and has at least one part.
+    explicit Linker(const Model& model, std::size_t channels = most_channels);
+
+    /// Messages come in their order within a channel.
+    Link next(const Message& message);
+
+    std::size_t channels() const { return places_.size(); }
+
+private:
+    struct Place {
+        std::string name{};
+        Channel channel{};
+    };
+    Channel& channel_of(const std::string& name);
+    Link choose(const Channel& channel, const Said& said, std::optional<Number>& parent);
+
+    const Model& model_;
+    std::size_t most_;
+    std::list<Place> places_;  ///< The one that spoke last stands first.
+    std::unordered_map<std::string, std::list<Place>::iterator> by_name_;
+    CueFinder finder_;
+    Scorer scorer_;
+    Cues cues_;
+    std::vector<float> scores_;
+};
+
+}  // namespace rapport::links

@@ -29,6 +29,10 @@ if(CMAKE_SCRIPT_MODE_FILE)
   file(WRITE ${OUTPUT} "// Made by cmake/embed.cmake.
 #include \"${HEADER}\"
 
+#ifdef __clang__
+#pragma clang diagnostic ignored \"-Woverlength-strings\"
+#endif
+
 namespace ${NAMESPACE} {
 namespace {
 

@@ -106,8 +106,15 @@ struct IdentitiesCommand {
 /// Pairs of accounts that may be one person's, as JSON Lines.
 int suggest_identities(const Context& context, const IdentitiesCommand& options);
 
+struct ReadCommand {
+    std::filesystem::path messages{};  ///< Empty: standard input.
+};
+/// What each message is, as JSON Lines: each line with what was read of it. Fails if a line is none.
+int read_messages(const Context& context, const ReadCommand& options);
+
 struct TrainCommand {
     std::filesystem::path data{};
+    std::string only{};  ///< One model's name; empty: all.
     std::filesystem::path into = "config/models";
     std::uint32_t seed = 1;  ///< Of what is shipped.
 };

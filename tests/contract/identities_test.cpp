@@ -18,8 +18,8 @@ TEST_CASE("of the suggested identities hardly one is wrong, and the shipped weig
     if (!std::filesystem::exists(data / "identity"))
         RAPPORT_SKIP("the shared accounts are not here (data/identity)");
     const TemporaryFolder folder;
-    const Ran trained = run_program(
-        folder.path(), {"train", "--data", data.string(), "--into", (folder.path() / "models").string()});
+    const Ran trained = run_program(folder.path(), {"train", "--data", data.string(), "--only", "identities",
+                                                    "--into", (folder.path() / "models").string()});
     CHECK(trained.errors == "");
     REQUIRE(trained.code == 0);
     const auto contents = [](const std::filesystem::path& path) {

@@ -85,7 +85,7 @@ constexpr FeelingList pleasant[]{
      "vital vivid wealth welcomes willing wealthy works worked working workable yes yeah yep yup yess "
      "yesss aww awww aw awh woah whoa swell quiet snug versatile accurate accurately rocking dance "
      "dancing song sing singing birthday christmas music girlfriend boyfriend mom family together home "
-     "enjoyably crazy gud gr8 gooood goood soo intrigued intriguing haiyya kinda okay ok alright"},
+     "enjoyably gud gr8 gooood goood soo intrigued intriguing okay ok alright"},
 };
 
 constexpr FeelingList unpleasant[]{

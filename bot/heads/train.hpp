@@ -41,9 +41,6 @@ struct Learnt {
     std::vector<Figure> figures{};
 };
 
-/// From -0.5 to 0.5 a sentiment is neutral: technical text is learnt so that this is right most often.
-inline constexpr float neutral_until = 0.5F;
-
 /// Every part of `material` must have some examples. The same of it and of seed give the same weights.
 Learnt learn(const Material& material, std::uint32_t seed);
 

@@ -62,6 +62,9 @@ std::string to_json(const Weights& weights);
 /// rejected: it is no such file, or of another version, or incomplete.
 Result<Weights> from_json(std::string_view text);
 
+/// From -0.5 to 0.5 a sentiment is neutral: technical text is learnt so that this is right most often.
+inline constexpr float neutral_until = 0.5F;
+
 /// Those that are built in.
 const Weights& shipped_weights();
 

@@ -135,12 +135,14 @@ public:
         add("memory", "Memory and disk for 100,000 persons and 1,000,000 messages", memory_of_many());
         add("rules", "Cost a message with 10 to 10,000 rules", rules_cost);
         add("parts", "Where the microseconds of a message go", parts);
+        add("reading", "What the whole reading of a message costs, by all heads", reading_cost);
         add("all", "All of these", [this](const Settings& settings, Report& report) {
             end_to_end(settings, report);
             slack(settings, report);
             memory_of_many()(settings, report);
             rules_cost(settings, report);
             parts(settings, report);
+            reading_cost(settings, report);
         });
         add_process("serve-product", serve_product);
         add_process("serve-shortest", serve_shortest);

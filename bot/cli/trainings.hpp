@@ -11,7 +11,7 @@ namespace rapport::cli {
 
 /// data/identity -> identities.json
 void train_identities(std::ostream& out, const TrainCommand& options);
-/// data/goemotions, spam_sms, sentiment_vader, sentiment_se, needs_reply -> reading.json
+/// data/goemotions, spam_sms, sentiment_vader, sentiment_se, needs_reply, irc_reply -> reading.json
 void train_reading(std::ostream& out, const TrainCommand& options);
 
 }  // namespace rapport::cli

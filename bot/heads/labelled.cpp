@@ -45,7 +45,7 @@ bool Labelled::is(std::string_view any_label) const {
     return std::find(labels.begin(), labels.end(), any_label) != labels.end();
 }
 
-Result<std::vector<Labelled>> read_labelled(std::istream& in, std::string_view file) {
+Result<std::vector<Labelled>> read_labelled(std::istream& in, std::string_view file, bool needs_label) {
     std::vector<Labelled> all;
     std::size_t number = 0;
     for (std::string line; std::getline(in, line);) {
@@ -61,7 +61,7 @@ Result<std::vector<Labelled>> read_labelled(std::istream& in, std::string_view f
         one.text = text->get_string();
         if (const json::value* author = object.if_contains("author"); author && author->is_string())
             one.author = author->get_string();
-        if (!take_labels(object, one)) return bad_line(file, number, "there is no label");
+        if (!take_labels(object, one) && needs_label) return bad_line(file, number, "there is no label");
         if (all.size() >= most_labelled)
             return bad_line(file, number, fmt::format("more than {} messages", most_labelled));
         all.push_back(std::move(one));

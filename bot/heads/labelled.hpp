@@ -23,7 +23,8 @@ struct Labelled {
 
 inline constexpr std::size_t most_labelled = 1'000'000;
 
-/// rejected, with file and line: no JSON, no text, none of the labels, too many.
-Result<std::vector<Labelled>> read_labelled(std::istream& in, std::string_view file);
+/// rejected, with file and line: no JSON, no text, none of the labels (unless it need not have one), too
+/// many.
+Result<std::vector<Labelled>> read_labelled(std::istream& in, std::string_view file, bool needs_label = true);
 
 }  // namespace rapport::heads

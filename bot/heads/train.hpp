@@ -20,6 +20,7 @@ struct Example {
 struct Material {
     std::vector<Example> emotions{};   ///< goemotions: `labels`.
     std::vector<Example> messages{};   ///< spam_sms: `yes` if spam.
+    std::vector<Example> chat{};       ///< irc_reply: no label; taken as honest where spam is learnt.
     std::vector<Example> tweets{};     ///< sentiment_vader: `gold`, -4 to 4.
     std::vector<Example> reviews{};    ///< sentiment_vader: `gold`, -4 to 4.
     std::vector<Example> technical{};  ///< sentiment_se: `label`, "negative", "neutral" or "positive".
@@ -41,7 +42,8 @@ struct Learnt {
     std::vector<Figure> figures{};
 };
 
-/// Every part of `material` must have some examples. The same of it and of seed give the same weights.
+/// Every part of `material` but `chat` must have some examples. The same of it and of seed give the same
+/// weights.
 Learnt learn(const Material& material, std::uint32_t seed);
 
 }  // namespace rapport::heads

@@ -137,9 +137,15 @@ struct LinkCommand {
 /// Each line of JSON with the ids of its parents. Fails if a line was none.
 int link_messages(const Context& context, const LinkCommand& options);
 
+struct ReadCommand {
+    std::filesystem::path messages{};  ///< Empty: standard input.
+};
+/// What each message is, as JSON Lines: each line with what was read of it. Fails if a line is none.
+int read_messages(const Context& context, const ReadCommand& options);
+
 struct TrainCommand {
     std::filesystem::path data{};
-    std::string only{};  ///< "identities" or "links"; empty: all.
+    std::string only{};  ///< One model's name; empty: all.
     std::filesystem::path into = "config/models";
     std::uint32_t seed = 1;  ///< Of what is shipped.
 };

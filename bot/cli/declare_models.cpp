@@ -44,6 +44,18 @@ void declare_models(CommandLine& line) {
     link->add_option("MESSAGES", links.messages, "JSON Lines (standard input)")->type_name("FILE");
     link->add_option("--model", links.model, "Another model, made by \"rapport train\"")->type_name("FILE");
 
+    auto& read = line.keep<ReadCommand>();
+    CLI::App* read_command = line.command(
+        line.app, "read", "What each message is: kind, needs a reply, gratitude, complaint, spam, ...",
+        "  rapport read messages.jsonl > read.jsonl\n"
+        "  tail -f chat.jsonl | rapport read\n",
+        [&read](const Context& c) { return read_messages(c, read); });
+    read_command
+        ->add_option(
+            "FILE", read.messages,
+            "A message a line, as JSON: text and, if known, id, channel, ts, author (standard input)")
+        ->type_name("FILE");
+
     auto& train_options = line.keep<TrainCommand>();
     CLI::App* train_command =
         line.command(line.app, "train", "Make the models of config/models from labelled data",
@@ -54,9 +66,9 @@ void declare_models(CommandLine& line) {
         ->add_option("--data", train_options.data, "The folder with identity/, irc_reply/ and the others")
         ->required()
         ->type_name("DIR");
-    train_command->add_option("--only", train_options.only, "Only this one (all)")
-        ->check(CLI::IsMember({"identities", "links"}))
-        ->type_name("identities|links");
+    train_command->add_option("--only", train_options.only, "One model: identities, links or reading (all)")
+        ->check(CLI::IsMember({"identities", "links", "reading"}))
+        ->type_name("MODEL");
     train_command->add_option("--seed", train_options.seed, "Another order of the examples (1)")
         ->type_name("NUMBER");
     train_command->add_option("--into", train_options.into, "Where the models go (config/models)")

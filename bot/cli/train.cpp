@@ -6,17 +6,14 @@
 #include <fstream>
 #include <ostream>
 
-#include "bot/cli/commands.hpp"
 #include "bot/cli/files.hpp"
 #include "bot/cli/text.hpp"
-#include "bot/cli/train_links.hpp"
+#include "bot/cli/trainings.hpp"
 #include "bot/identities/read_accounts.hpp"
 #include "bot/identities/train.hpp"
 #include "bot/store_office.hpp"
 
 namespace rapport::cli {
-
-namespace {
 
 void train_identities(std::ostream& out, const TrainCommand& options) {
     const std::filesystem::path from = options.data / "identity";
@@ -42,16 +39,16 @@ void train_identities(std::ostream& out, const TrainCommand& options) {
     must(replace_file(options.into / "identities.json", identities::to_json(weights)));
 }
 
-}  // namespace
-
 int train(const Context& context, const TrainCommand& options) {
     std::error_code error;
     std::filesystem::create_directories(options.into, error);
     if (error)
         throw Stop(Exit::failed,
                    fmt::format("The folder {} cannot be made: {}.", options.into.string(), error.message()));
-    if (options.only != "links") train_identities(context.terminal.out, options);
-    if (options.only != "identities") train_links(context.terminal.out, options);
+    const auto wanted = [&](std::string_view model) { return options.only.empty() || options.only == model; };
+    if (wanted("identities")) train_identities(context.terminal.out, options);
+    if (wanted("links")) train_links(context.terminal.out, options);
+    if (wanted("reading")) train_reading(context.terminal.out, options);
     return int(Exit::fine);
 }
 

@@ -1,4 +1,4 @@
-#include "bot/cli/train_links.hpp"
+#include "bot/cli/trainings.hpp"
 
 #include <fmt/format.h>
 

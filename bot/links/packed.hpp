@@ -1,6 +1,6 @@
 #pragma once
 
-// Weights as text: 16 bits each, little end first, in base64 (RFC 4648, without line breaks).
+// Weights as text: 16 bits each, little end first, in base64.
 
 #include <cstdint>
 #include <optional>

@@ -87,7 +87,7 @@ private:
         follow(roles);
     }
 
-    void small_word(std::uint8_t languages) {
+    void small_word(std::uint32_t languages) {
         const int shared = std::popcount(languages);
         const std::uint32_t points = shared == 1 ? 6 : shared == 2 ? 3 : 2;
         for (std::size_t i = 0; i < language_count; ++i) {
@@ -305,7 +305,8 @@ std::string_view language_of(const Evidence& evidence, std::string_view text) {
         default:
             return "unknown";
     }
-    constexpr std::array<std::string_view, language_count> codes{"en", "de", "fr", "es", "pt", "it", "nl"};
+    constexpr std::array<std::string_view, language_count> codes{
+        "en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "no", "pl", "cs", "hu", "ro", "fi", "tr", "id"};
     std::size_t best = 0;
     bool alone = true;
     for (std::size_t i = 1; i < language_count; ++i) {

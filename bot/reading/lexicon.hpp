@@ -33,13 +33,13 @@ enum Role : std::uint32_t {
 };
 
 /// Languages that are told apart by their small words.
-enum class Language : std::uint8_t { en, de, fr, es, pt, it, nl };
-inline constexpr std::size_t language_count = 7;
+enum class Language : std::uint8_t { en, de, fr, es, pt, it, nl, sv, da, no, pl, cs, hu, ro, fi, tr, id };
+inline constexpr std::size_t language_count = 17;
 
 struct Meaning {
     std::uint32_t roles = 0;
-    std::uint8_t languages = 0;  ///< Bit 1 << Language for each in which it is a small word.
-    std::int8_t valence = 0;     ///< -30 to 30, in tenths: how good or bad it sounds.
+    std::uint32_t languages = 0;  ///< Bit 1 << Language for each in which it is a small word.
+    std::int8_t valence = 0;      ///< -30 to 30, in tenths: how good or bad it sounds.
 };
 
 /// All word lists, read once. Looked up by `word_hash`; immutable.

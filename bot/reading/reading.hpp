@@ -60,7 +60,9 @@ public:
 };
 
 /// Reads by word lists in English, German, French, Spanish, Portuguese, Italian and Dutch, with a few words
-/// of Japanese, Chinese, Korean, Arabic and Russian; guesses the language by script and by small words.
+/// of Japanese, Chinese, Korean, Arabic and Russian. Guesses the language by script and by small words: those
+/// above, and Persian, Ukrainian, Greek, Hebrew, Thai, Hindi, Swedish, Danish, Norwegian, Polish, Czech,
+/// Hungarian, Romanian, Finnish, Turkish and Indonesian; "unknown" for all others.
 class SimpleReader final : public Reader {
 public:
     /// `brand_names`: words by which people mention the brand (Team::brand_names); case does not matter.

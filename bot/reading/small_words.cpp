@@ -8,7 +8,7 @@ namespace rapport::reading {
 namespace {
 
 WordList of(Language language, std::string_view words) {
-    return {{stop, static_cast<std::uint8_t>(1U << static_cast<unsigned>(language)), 0}, words};
+    return {{stop, 1U << static_cast<unsigned>(language), 0}, words};
 }
 
 }  // namespace
@@ -53,6 +53,40 @@ std::vector<WordList> small_words() {
            "zij we wij jullie mijn jouw onze dit dat deze die niet geen heb heeft hebben kan kunnen "
            "wordt worden wat wanneer waar waarom hoe wie dan zo alleen ook nog al heel er te om door "
            "dank bedankt hallo iemand mij ons wel moet"),
+        // The rest only to be told apart: words that English has as well are left out.
+        of(Language::sv,
+           "och att det som med jag inte har eller hur mitt ditt tack hej fungerar mycket nagon vad skulle "
+           "ocksa finns nar dar mig kommer igen andra"),
+        of(Language::da,
+           "og det som med jeg ikke har eller hvordan hvor hvad mit dit tak hej virker meget nogen skulle "
+           "ogsa findes efter mig kommer igen hvorfor"),
+        of(Language::no,
+           "og det som med jeg ikke har eller hvordan hvor hva mitt ditt takk hei fungerer mye noen skulle "
+           "ogsa finnes etter meg kommer igjen hvorfor"),
+        of(Language::pl,
+           "sie jest ze jak gdzie czy mam moge mozna dziekuje dzieki prosze czesc dla ale juz tylko bardzo "
+           "moja "
+           "mnie przy jestem nie dlaczego kiedy byc tego"),
+        of(Language::cs,
+           "ze jak kde muzu nebo proc neni dekuji diky prosim ahoj jsem jsou kdyz taky uz mam ale kdy jde "
+           "bylo "
+           "jeste moje moc"),
+        of(Language::hu,
+           "az hogy nem egy hol miert koszonom szia lehet csak vagy kell nincs tudom mikor hogyan nekem ezt "
+           "vagyok mar"),
+        of(Language::ro,
+           "este nu sunt pentru unde cum multumesc buna imi din cand poate acum foarte aceasta acest mea "
+           "fost"),
+        of(Language::fi,
+           "mina miten missa miksi voi voin kun mutta tama olen ovat kiitos myos jos niin mita kuinka minun "
+           "ole paljon enaa hyvin"),
+        of(Language::tr,
+           "ve bir bu icin ile nerede neden cok degil biz siz tesekkurler merhaba nereden olarak daha gibi "
+           "kadar ama hala zaman"),
+        of(Language::id,
+           "yang saya tidak bisa untuk dengan itu dari apa bagaimana kenapa terima kasih akan sudah anda "
+           "kami "
+           "mengganti belum lagi"),
         // No language: too common in talk to be a topic.
         {{stop, 0, 0},
          "use used using try tried trying want wanted need needed like look looking work works working "

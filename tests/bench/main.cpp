@@ -136,6 +136,7 @@ public:
         add("rules", "Cost a message with 10 to 10,000 rules", rules_cost);
         add("parts", "Where the microseconds of a message go", parts);
         add("links", "What it costs to find the message that a message answers", linking);
+        add("reading", "What the whole reading of a message costs, by all heads", reading_cost);
         add("all", "All of these", [this](const Settings& settings, Report& report) {
             end_to_end(settings, report);
             slack(settings, report);
@@ -143,6 +144,7 @@ public:
             rules_cost(settings, report);
             parts(settings, report);
             linking(settings, report);
+            reading_cost(settings, report);
         });
         add_process("serve-product", serve_product);
         add_process("serve-shortest", serve_shortest);

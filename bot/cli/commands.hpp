@@ -118,7 +118,7 @@ int weekly_report(const Context& context, const ReportCommand& options);
 struct NetworkCommand {
     std::filesystem::path edges{};
     bool directed = false, undirected = false;  ///< Neither: as the file says.
-    std::uint64_t most_steps = 2'000'000'000;   ///< network::Effort.
+    std::uint64_t most_steps = 1'000'000'000;   ///< network::Effort.
 };
 /// Centralities of each node of a file of links.
 int network_values(const Context& context, const NetworkCommand& options);

@@ -21,7 +21,7 @@ void declare_network(CommandLine& line) {
     network->add_flag("--undirected", options.undirected, "Links go both ways")->excludes(directed);
     network
         ->add_option("--most-steps", options.most_steps,
-                     "Estimate betweenness and closeness where they take more steps along links (2000000000)")
+                     "Estimate betweenness and closeness where they take more steps along links (1000000000)")
         ->type_name("COUNT");
     network->add_flag("--json", line.json,
                       "One object: nodes with pagerank, betweenness, closeness, core, clustering, strength, "

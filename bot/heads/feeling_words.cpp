@@ -193,7 +193,7 @@ constexpr FeelingList unpleasant[]{
      "void worn workaround yawn yelling yell homesick exam exams"},
 };
 
-constexpr FeelingList signs[]{
+constexpr FeelingList all_signs[]{
     {22,
      "\U0001F600 \U0001F601 \U0001F602 \U0001F603 \U0001F604 \U0001F605 \U0001F606 \U0001F60A \U0001F60B "
      "\U0001F60D \U0001F60E \U0001F617 \U0001F618 \U0001F619 \U0001F61A \U0001F61C \U0001F61B \U0001F642 "
@@ -211,7 +211,7 @@ constexpr FeelingList signs[]{
      "\U0001F912 \U0001F915 \U0001F480"},
 };
 
-constexpr TurnList turns[]{
+constexpr TurnList all_turns[]{
     {Turn::booster,
      "very really so extremely absolutely totally super incredibly too completely fucking freaking damn "
      "insanely most "
@@ -244,11 +244,11 @@ std::span<const FeelingList> unpleasant_words() {
 }
 
 std::span<const FeelingList> feeling_signs() {
-    return signs;
+    return all_signs;
 }
 
 std::span<const TurnList> turning_words() {
-    return turns;
+    return all_turns;
 }
 
 }  // namespace rapport::heads

@@ -15,7 +15,7 @@ enum class Source : std::uint8_t { tweets, reviews, technical };
 /// What technical text is to be read as if it is glad or sad at all: far enough from neutral.
 constexpr float technical_strength = 0.95F;
 constexpr float tweet_weight = 1.5F, review_weight = 0.6F, technical_weight = 4;
-constexpr std::size_t inner_folds = 4, nets = 4;
+constexpr std::size_t inner_folds = 4, net_count = 4;
 constexpr LinearFit yes_fit{.step = 0.3, .rounds = 6, .decay = 1e-5};
 constexpr LinearFit number_fit{.step = 0.3, .rounds = 6, .decay = 1e-5, .number = true};
 
@@ -76,7 +76,7 @@ std::vector<Net> nets_of(const std::vector<Voice*>& voices, std::uint32_t seed) 
         examples.push_back({{input.begin(), input.end()}, one->wanted, weight, one->side});
     }
     std::vector<Net> all;
-    for (std::size_t i = 0; i < nets; ++i)
+    for (std::size_t i = 0; i < net_count; ++i)
         all.push_back(fit_net(examples, NetFit{}, seed * 100 + static_cast<std::uint32_t>(i)));
     return all;
 }

@@ -27,9 +27,9 @@ struct Count {
     std::size_t last_dialogue = std::size_t(-1);
 };
 
-using Counts = std::map<std::string, Count>;
+using WordCounts = std::map<std::string, Count>;
 
-void count_message(Counts& counts, const Message& message, std::size_t dialogue) {
+void count_message(WordCounts& counts, const Message& message, std::size_t dialogue) {
     const std::string lower = in_lower_case(message.text);
     std::set<std::string> seen;
     bool first = true;
@@ -56,7 +56,7 @@ std::string_view without_mark(std::string_view word) {
 }  // namespace
 
 Vocabulary count_words(std::span<const Dialogue> dialogues, std::size_t most_learned) {
-    Counts counts;
+    WordCounts counts;
     std::set<std::string> names;
     std::uint32_t messages = 0;
     for (std::size_t i = 0; i < dialogues.size(); ++i)

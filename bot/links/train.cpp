@@ -163,7 +163,7 @@ bool Teacher::correct(const Marked& line, std::size_t index, const Reading& read
         for (std::size_t i = 0; i < cues_.candidates.size(); ++i) {
             if (cues_.candidates[i].number != *reading.numbers[parent]) continue;
             is_right_[i + 1] = 1;
-            right = *reading.numbers[parent];
+            right = reading.numbers[parent];
             any = true;
         }
     }

@@ -10,7 +10,7 @@ namespace {
 using Label = std::uint32_t;
 
 /// Rounds over all nodes of one level; more would move next to nothing.
-constexpr int most_rounds = 50;
+constexpr int rounds_of_level = 50;
 /// A gain in modularity below this is rounding.
 constexpr double least_gain = 1e-12;
 
@@ -69,7 +69,7 @@ bool move_nodes(const Level& level, std::vector<Label>& of) {
     std::vector<double> strength = level.strength;  // of each community
     ToEach to_each{level.size()};
     bool any = false;
-    for (int round = 0; round < most_rounds; ++round) {
+    for (int round = 0; round < rounds_of_level; ++round) {
         bool moved = false;
         for (Node node = 0; node < level.size(); ++node) {
             to_each.look(level, node, of);

@@ -31,7 +31,7 @@ struct NodeValues {
 /// more than `most_steps` they are estimated from so many starts, evenly spread over the nodes, as these
 /// allow.
 struct Effort {
-    std::uint64_t most_steps = 2'000'000'000;  ///< One step goes along one link; about ten nanoseconds.
+    std::uint64_t most_steps = 1'000'000'000;  ///< One step goes along one link; about twenty nanoseconds.
 };
 
 struct Values {

@@ -30,6 +30,7 @@ struct Voice {
 
 std::vector<Voice> voices_of(const Material& material) {
     std::vector<Voice> voices;
+    voices.reserve(material.tweets.size() + material.reviews.size() + material.technical.size());
     for (const Example& one : material.tweets)
         voices.push_back({&one.features, Source::tweets, static_cast<float>(one.said.gold), 0, {}});
     for (const Example& one : material.reviews)
@@ -76,6 +77,7 @@ std::vector<Net> nets_of(const std::vector<Voice*>& voices, std::uint32_t seed) 
         examples.push_back({{input.begin(), input.end()}, one->wanted, weight, one->side});
     }
     std::vector<Net> all;
+    all.reserve(net_count);
     for (std::size_t i = 0; i < net_count; ++i)
         all.push_back(fit_net(examples, NetFit{}, seed * 100 + static_cast<std::uint32_t>(i)));
     return all;
@@ -143,6 +145,7 @@ void learn_sentiment(const Material& material, std::uint32_t seed, Learnt& into)
     }
     for (Figure& one : sentiment_figures(voices, said)) into.figures.push_back(std::move(one));
     std::vector<Voice*> all;
+    all.reserve(voices.size());
     for (Voice& one : voices) all.push_back(&one);
     fit_sentiment(all, seed, random, into.weights);
 }

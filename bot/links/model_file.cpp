@@ -40,6 +40,7 @@ std::string part_text(const Part& part) {
     double most = 1e-6;
     for (const float number : numbers) most = std::max(most, std::abs(double(number)));
     std::vector<std::int16_t> steps;
+    steps.reserve(numbers.size());
     for (const float number : numbers)
         steps.push_back(std::int16_t(std::lround(double(number) / most * largest)));
     return fmt::format("    {{\"largest\": {:.9g}, \"weights\": \"{}\"}}", most, packed(steps));

@@ -22,7 +22,7 @@ struct World {
           config(std::move(settings)),
           people(team, config),
           reader(std::make_unique<SimpleReader>(team.brand_names())),
-          placer(std::make_unique<SimplePlacer>(config.conversations)) {}
+          placer(std::make_unique<TrainedPlacer>(config.conversations)) {}
     World(const World&) = delete;
     World& operator=(const World&) = delete;
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "bot/conversations/address.hpp"
+
 namespace rapport {
 
 namespace {
@@ -13,12 +15,6 @@ bool same_letters(std::string_view a, std::string_view b) {
     const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; };
     return a.size() == b.size() &&
            std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return lower(x) == lower(y); });
-}
-
-void address(Placement& placement, AccountId who, AccountId author) {
-    if (who == author || who == AccountId::none) return;
-    auto& all = placement.addressed;
-    if (std::find(all.begin(), all.end(), who) == all.end()) all.push_back(who);
 }
 
 std::string_view without_at(std::string_view name) {
@@ -54,6 +50,35 @@ void address_by_name(Placement& placement, const Placing& placing) {
 }
 
 }  // namespace
+
+void address(Placement& placement, AccountId who, AccountId author) {
+    if (who == author || who == AccountId::none) return;
+    auto& all = placement.addressed;
+    if (std::find(all.begin(), all.end(), who) == all.end()) all.push_back(who);
+}
+
+std::vector<const Recent*> last_of_mentioned(const Placing& placing, std::chrono::milliseconds window) {
+    std::vector<const Recent*> all;
+    for (const AccountId who : placing.mentions)
+        if (const Recent* last =
+                latest(placing, window, [&](const Recent& entry) { return entry.author == who; }))
+            all.push_back(last);
+    return all;
+}
+
+std::vector<const Recent*> last_of_named(const Placing& placing, std::chrono::milliseconds window) {
+    std::vector<const Recent*> all;
+    for (const std::string_view name : leading_names(placing.text))
+        if (const Recent* last = latest(placing, window, [&](const Recent& entry) {
+                return entry.author != placing.author && same_letters(placing.handle_of(entry.author), name);
+            }))
+            all.push_back(last);
+    return all;
+}
+
+const Recent* last_own(const Placing& placing, std::chrono::milliseconds window) {
+    return latest(placing, window, [&](const Recent& entry) { return entry.author == placing.author; });
+}
 
 std::vector<std::string_view> leading_names(std::string_view text) {
     std::vector<std::string_view> names;
@@ -99,26 +124,20 @@ Placement SimplePlacer::by_silence(const Placing& placing) const {
     return placement;
 }
 
-Placement SimplePlacer::by_address(const Placing& placing) const {
+Placement SimplePlacer::among_many(const Placing& placing) const {
     Placement placement;
     const auto window = config_.open_channel_window;
     const auto join = [&](const Recent* entry) {
-        if (!entry) return;
         address(placement, entry->author, placing.author);
         if (placement.conversation != ConversationId::none) return;
         placement.conversation = entry->conversation;
         placement.answers = entry->message;
     };
-    for (const AccountId who : placing.mentions)
-        join(latest(placing, window, [&](const Recent& entry) { return entry.author == who; }));
-    for (const std::string_view name : leading_names(placing.text))
-        join(latest(placing, window, [&](const Recent& entry) {
-            return entry.author != placing.author && same_letters(placing.handle_of(entry.author), name);
-        }));
+    for (const Recent* one : last_of_mentioned(placing, window)) join(one);
+    for (const Recent* one : last_of_named(placing, window)) join(one);
     if (placement.conversation != ConversationId::none) return placement;
     // Nobody is named: somebody who goes on talking stays where they were.
-    const auto own = [&](const Recent& entry) { return entry.author == placing.author; };
-    if (const Recent* mine = latest(placing, window, own)) placement.conversation = mine->conversation;
+    if (const Recent* mine = last_own(placing, window)) placement.conversation = mine->conversation;
     return placement;
 }
 
@@ -140,7 +159,7 @@ Placement SimplePlacer::place(const Placing& placing) const {
     Placement placement =
         placing.reply_to || placing.thread ? by_link(placing)
         : placing.channel.kind == ChannelKind::open || placing.channel.kind == ChannelKind::group
-            ? by_address(placing)
+            ? among_many(placing)
             : by_silence(placing);
     for (const AccountId who : placing.mentions) address(placement, who, placing.author);
     return placement;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "bot/config/config.hpp"
+#include "bot/links/guesser.hpp"
 #include "bot/store/rows.hpp"
 
 namespace rapport {
@@ -22,8 +23,11 @@ struct Placing {
     const MessageRow* reply_to = nullptr;   ///< What the platform says it answers.
     const MessageRow* thread = nullptr;     ///< The first message of the thread that it stands in.
     std::span<const AccountId> mentions{};  ///< Accounts that the platform marks as mentioned.
-    /// Handle of an account in `channel.recent`.
+    /// Handle of the author, or of an account in `channel.recent`.
     std::function<std::string_view(AccountId)> handle_of{};
+    /// A message of `channel.recent`; null if it is not there any more.
+    std::function<const MessageRow*(MessageId)> message_of{};
+    bool by_staff = false;  ///< That a staffer answered somebody has consequences, so it takes more.
 };
 
 /// Where a message goes.
@@ -34,8 +38,7 @@ struct Placement {
     std::vector<AccountId> addressed{};  ///< Whom it speaks to, without repeats and without the author.
 };
 
-/// Places messages: one pass, no future. Implementations are immutable; a trained one will take this one's
-/// place.
+/// Places messages: one pass, no future. The same surroundings always give the same placement.
 class Placer {
 public:
     virtual ~Placer() = default;
@@ -44,16 +47,41 @@ public:
 
 /// Explicit links first; then one conversation per DM or ticket until it falls silent; then, in open
 /// channels, who is addressed by name, or who spoke last.
-class SimplePlacer final : public Placer {
+class SimplePlacer : public Placer {
 public:
     explicit SimplePlacer(const ConversationsConfig& config) : config_(config) {}
-    Placement place(const Placing& placing) const override;
+    Placement place(const Placing& placing) const final;
+
+protected:
+    /// In an open channel, where the platform says nothing.
+    virtual Placement among_many(const Placing& placing) const;
+    const ConversationsConfig& config() const noexcept { return config_; }
 
 private:
     Placement by_link(const Placing& placing) const;
     Placement by_silence(const Placing& placing) const;
-    Placement by_address(const Placing& placing) const;
     ConversationsConfig config_;
+};
+
+/// In open channels, what the last messages there say decides: times, people, names and words (bot/links).
+/// Whom the platform marks as mentioned is believed first; a name in the text where the model is not sure.
+class TrainedPlacer final : public SimplePlacer {
+public:
+    /// `model`: see Guesser.
+    explicit TrainedPlacer(const ConversationsConfig& config, const links::Model* model = nullptr)
+        : SimplePlacer(config), guesser_(model) {}
+
+protected:
+    Placement among_many(const Placing& placing) const override;
+
+private:
+    struct Guessed {
+        const Recent* parent = nullptr;  ///< Of `channel.recent`; null: it starts something.
+        bool sure = false;
+    };
+    Guessed guess(const Placing& placing) const;
+
+    links::Guesser guesser_;
 };
 
 /// What the message plainly follows, though it names nobody: the latest word in an open channel, of somebody

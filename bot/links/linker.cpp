@@ -1,12 +1,11 @@
 #include "bot/links/linker.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace rapport::links {
 
 Linker::Linker(const Model& model, std::size_t channels)
-    : model_(model), most_(std::max<std::size_t>(1, channels)) {}
+    : model_(model), most_(std::max<std::size_t>(1, channels)), chooser_(model) {}
 
 Channel& Linker::channel_of(const std::string& name) {
     if (const auto found = by_name_.find(name); found != by_name_.end()) {
@@ -22,19 +21,6 @@ Channel& Linker::channel_of(const std::string& name) {
     return places_.front().channel;
 }
 
-Link Linker::choose(const Channel& channel, const Said& said, std::optional<Number>& parent) {
-    finder_.find(channel, said, cues_);
-    scores_.assign(cues_.candidates.size() + 1, 0);
-    for (std::size_t i = 0; i < model_.parts.size(); ++i)
-        scorer_.add_scores(model_.parts[i], i, model_.vocabulary, channel, said, cues_, scores_);
-    const auto best = std::max_element(scores_.begin(), scores_.end());
-    double all = 0;
-    for (const float score : scores_) all += std::exp(double(score - *best) / double(model_.parts.size()));
-    if (best == scores_.begin()) return {said.id, true, 1 / all};
-    parent = cues_.candidates[std::size_t(best - scores_.begin()) - 1].number;
-    return {channel[*parent].id, false, 1 / all};
-}
-
 Link Linker::next(const Message& message) {
     Channel& channel = channel_of(message.channel);
     std::optional<Said> said = channel.arrive(message, model_.vocabulary);
@@ -45,7 +31,9 @@ Link Linker::next(const Message& message) {
         link = {message.reply_to, false, 1};
         parent = channel.find(message.reply_to);
     } else {
-        link = choose(channel, *said, parent);
+        const Chooser::Choice choice = chooser_.choose(channel, *said);
+        parent = choice.parent;
+        link = {parent ? channel[*parent].id : said->id, !parent, choice.confidence};
     }
     read_as_candidate(model_, *said);
     channel.keep(std::move(*said), parent);

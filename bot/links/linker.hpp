@@ -6,8 +6,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "bot/links/model.hpp"
-#include "bot/links/scorer.hpp"
+#include "bot/links/chooser.hpp"
 
 namespace rapport::links {
 
@@ -37,16 +36,12 @@ private:
         Channel channel{};
     };
     Channel& channel_of(const std::string& name);
-    Link choose(const Channel& channel, const Said& said, std::optional<Number>& parent);
 
     const Model& model_;
     std::size_t most_;
     std::list<Place> places_;  ///< The one that spoke last stands first.
     std::unordered_map<std::string, std::list<Place>::iterator> by_name_;
-    CueFinder finder_;
-    Scorer scorer_;
-    Cues cues_;
-    std::vector<float> scores_;
+    Chooser chooser_;
 };
 
 }  // namespace rapport::links

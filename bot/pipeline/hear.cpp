@@ -51,7 +51,9 @@ ConversationRow& open_conversation(State& state, ChannelId channel, MessageId ro
 }
 
 void remember(ChannelRow& channel, const Recent& recent) {
-    if (channel.recent.size() >= max_recent) channel.recent.erase(channel.recent.begin());
+    // By halves, so that what was made of the older ones can be gone on from for a while.
+    if (channel.recent.size() >= max_recent)
+        channel.recent.erase(channel.recent.begin(), channel.recent.begin() + max_recent / 2);
     channel.recent.push_back(recent);
 }
 
@@ -106,7 +108,9 @@ private:
                               message_in(state, channel.id, said_.reply_to),
                               message_in(state, channel.id, said_.thread),
                               mentions_,
-                              handle};
+                              handle,
+                              [&state](MessageId id) { return state.messages.find(id); },
+                              speaker_ == Speaker::staff};
         placement_ = d_.world.placer->place(placing);
         return placing;
     }

@@ -128,7 +128,7 @@ struct ChannelRow {
     std::vector<Recent> recent{};  ///< Oldest first, at most `max_recent`.
     bool operator==(const ChannelRow&) const = default;
 };
-inline constexpr std::size_t max_recent = 32;
+inline constexpr std::size_t max_recent = 64;
 
 /// The stored part of a reading (reading/reading.hpp says what the values mean).
 struct StoredReading {

@@ -52,8 +52,15 @@ void repeat_parts(Watches& watches, const World& world, const std::vector<Input>
     for (const MessageRow* row : rows) {
         const auto handle = [&](AccountId id) -> std::string_view { return state.accounts.at(id).key.id; };
         const MessageRow* thread = state.messages.find(row->reply_to);
-        world.placer->place(
-            {state.channels.at(row->channel), row->author, row->text, row->at, nullptr, thread, {}, handle});
+        world.placer->place({state.channels.at(row->channel),
+                             row->author,
+                             row->text,
+                             row->at,
+                             nullptr,
+                             thread,
+                             {},
+                             handle,
+                             [&](MessageId id) { return state.messages.find(id); }});
     }
     watches.placing.stop();
 

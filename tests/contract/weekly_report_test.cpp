@@ -28,7 +28,7 @@ const std::filesystem::path irc =
 constexpr const char* brand = "Ubuntu";
 
 struct Said {
-    std::string author{}, text{};
+    std::string id{}, author{}, text{};
     Time at{};
 };
 
@@ -52,7 +52,7 @@ std::vector<Said> lines_of_file(const std::filesystem::path& folder) {
     for (std::string line; std::getline(file, line);) {
         const json::object object = json::parse(line).as_object();
         if (object.contains("sys")) continue;
-        all.push_back({std::string(object.at("author").as_string()),
+        all.push_back({std::string(object.at("id").as_string()), std::string(object.at("author").as_string()),
                        std::string(object.at("text").as_string()), time_of(object.at("ts").as_string())});
     }
     return all;
@@ -170,12 +170,20 @@ struct Talk {
     std::vector<Waiter> waits{};
 };
 
+constexpr std::size_t nothing = std::size_t(-1);
+
+/// Where the program put a line: what it cannot be asked about, only counted after.
+struct Put {
+    std::int64_t conversation = 0;
+    std::size_t answers = nothing;  ///< A line.
+};
+
 /// Everybody's every wait, by going over all lines and looking back at the last ones for each.
 class SlowCount {
 public:
     SlowCount(const std::vector<Said>& lines, const std::vector<std::string>& ten,
-              const std::set<std::string>& bots)
-        : lines_(lines), ten_(ten), bots_(bots), reader_({brand}) {
+              const std::set<std::string>& bots, const std::vector<Put>& puts)
+        : lines_(lines), ten_(ten), bots_(bots), puts_(puts), reader_({brand}) {
         for (std::size_t i = 0; i < lines_.size(); ++i) hear(i);
     }
 
@@ -190,7 +198,7 @@ public:
                 count.persons.insert(one.author);
             }
         }
-        for (const Talk& talk : talks_) {
+        for (const auto& [_, talk] : talks_) {
             std::size_t waits = 0, answered = 0;
             for (const Talk::Waiter& one : talk.waits) {
                 if (one.since < from || one.since >= until) continue;
@@ -211,53 +219,32 @@ private:
         return std::find(ten_.begin(), ten_.end(), who) != ten_.end();
     }
 
-    /// The line among the last 32, not older than half an hour, whose author `fits`.
-    template <class Fits>
-    std::size_t last_by(std::size_t now, Fits fits) const {
-        for (std::size_t i = now; i > 0 && now - i < 32; --i)
-            if (lines_[now].at - lines_[i - 1].at <= 30min && fits(lines_[i - 1].author)) return i - 1;
-        return nothing;
-    }
-
-    /// Whether a staffer answers, without a name, who spoke just before and waits.
-    bool follows(std::size_t now, std::size_t own) const {
-        const Said& line = lines_[now];
-        if (now == 0 || !is_staff(line.author) || !names_at_start(line.text).empty()) return false;
-        const Said& before = lines_[now - 1];
-        if (before.author == line.author || line.at - before.at > 30min) return false;
-        if (own != nothing && talk_of_[own] != talk_of_[now - 1]) return false;
-        const Reading reading = reader_.read(line.text, {});
-        if (reading.needs_reply || reading.kind == MessageKind::greeting ||
-            reading.kind == MessageKind::announcement)
-            return false;
-        const std::vector<Talk::Waiter>& waits = talks_[talk_of_[now - 1]].waits;
-        return std::any_of(waits.begin(), waits.end(), [&](const Talk::Waiter& one) {
-            return !one.forgotten && one.who == before.author && one.answered_by.empty();
-        });
+    /// Whom the line speaks to: whoever it answers, and whoever it names who spoke here in the last half
+    /// hour.
+    std::set<std::string> addressed(std::size_t now) const {
+        std::set<std::string> all;
+        if (puts_[now].answers != nothing) all.insert(lines_[puts_[now].answers].author);
+        // The program forgets the older half of its last 64 lines whenever they are 64.
+        const std::size_t first = now <= 64 ? 0 : (now - 64 + 31) / 32 * 32;
+        for (const std::string& name : names_at_start(lines_[now].text))
+            for (std::size_t i = now; i-- > first;)
+                if (lines_[now].at - lines_[i].at <= 30min && small(lines_[i].author) == name)
+                    all.insert(lines_[i].author);
+        return all;
     }
 
     void hear(std::size_t now) {
         const Said& line = lines_[now];
-        std::size_t answers = nothing;
-        for (const std::string& name : names_at_start(line.text)) {
-            answers = last_by(
-                now, [&](const std::string& who) { return who != line.author && small(who) == name; });
-            if (answers != nothing) break;
-        }
-        const std::size_t before = last_by(now, [&](const std::string& who) { return who == line.author; });
-        if (follows(now, before)) answers = now - 1;
-        if (answers == nothing && before == nothing) talks_.emplace_back();
-        const std::size_t talk = answers != nothing  ? talk_of_[answers]
-                                 : before != nothing ? talk_of_[before]
-                                                     : talks_.size() - 1;
-        talk_of_.push_back(talk);
-        std::vector<Talk::Waiter>& waits = talks_[talk].waits;
-        if (is_staff(line.author) && answers != nothing)
+        const std::size_t answers = puts_[now].answers;
+        std::vector<Talk::Waiter>& waits = talks_[puts_[now].conversation].waits;
+        if (is_staff(line.author)) {
+            const std::set<std::string> to = addressed(now);
             for (Talk::Waiter& one : waits)
-                if (!one.forgotten && one.who == lines_[answers].author && one.answered_by.empty()) {
+                if (!one.forgotten && to.contains(one.who) && one.answered_by.empty()) {
                     one.answered_by = line.author;
                     one.answered = line.at;
                 }
+        }
         if (is_staff(line.author) || bots_.contains(line.author)) return;
         ReadingContext context;
         context.answers_team = answers != nothing && is_staff(lines_[answers].author);
@@ -273,14 +260,32 @@ private:
         waits.push_back({line.author, line.at, {}, {}, false});
     }
 
-    static constexpr std::size_t nothing = std::size_t(-1);
     const std::vector<Said>& lines_;
     const std::vector<std::string>& ten_;
     const std::set<std::string>& bots_;
+    const std::vector<Put>& puts_;
     SimpleReader reader_;
-    std::vector<Talk> talks_{};
-    std::vector<std::size_t> talk_of_{};
+    std::map<std::int64_t, Talk> talks_{};
 };
+
+std::vector<Put> puts_of(const std::filesystem::path& path, const std::vector<Said>& lines) {
+    SqliteOptions options;
+    options.path = path.string();
+    options.read_only = true;
+    const auto store = open_sqlite(options).value();
+    std::map<std::string, std::size_t> by_id;
+    for (std::size_t i = 0; i < lines.size(); ++i) by_id[lines[i].id] = i;
+    std::map<MessageId, std::size_t> lines_by_row;
+    std::vector<Put> puts(lines.size());
+    REQUIRE(store->each_message({}, [&](const MessageRow& row, const AccountRow&, const ChannelRow&) {
+        const std::size_t line = by_id.at(row.native);
+        lines_by_row[row.id] = line;
+        puts[line].conversation = std::int64_t(row.conversation);
+        if (row.reply_to != MessageId::none) puts[line].answers = lines_by_row.at(row.reply_to);
+        return true;
+    }));
+    return puts;
+}
 
 /// Accounts that the program holds for bots: whom it does not see waiting.
 std::set<std::string> bots_of(const std::filesystem::path& path) {
@@ -349,7 +354,8 @@ TEST_CASE("the weekly report on a real recording adds up, and agrees with a slow
     REQUIRE(replayed.errors == "");
     REQUIRE(replayed.code == 0);
     const std::set<std::string> bots = bots_of(store);
-    const SlowCount slow{lines, ten, bots};
+    const std::vector<Put> puts = puts_of(store, lines);
+    const SlowCount slow{lines, ten, bots, puts};
 
     const auto report = [&](std::vector<std::string> which, const std::string& name) {
         std::vector<std::string> arguments{"report", "--config", config.string(), "--store", store.string(),

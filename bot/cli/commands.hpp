@@ -13,6 +13,7 @@
 #include "bot/cli/command_tree.hpp"
 #include "bot/cli/context.hpp"
 #include "bot/identities/suggest.hpp"
+#include "bot/topics/classifier.hpp"
 
 namespace rapport::cli {
 
@@ -142,6 +143,18 @@ struct ReadCommand {
 };
 /// What each message is, as JSON Lines: each line with what was read of it. Fails if a line is none.
 int read_messages(const Context& context, const ReadCommand& options);
+
+struct TopicsCommand {
+    std::filesystem::path messages{};    ///< Empty: standard input.
+    std::filesystem::path examples{};    ///< Empty: none.
+    std::filesystem::path vocabulary{};  ///< Empty: none.
+    std::filesystem::path model{};       ///< Empty: the one that is built in.
+    std::size_t clusters = 0;            ///< 0: none.
+    double least_score = topics::Classifier::default_least_score;
+    std::uint32_t seed = 1;
+};
+/// What each message is about, as JSON Lines: each line with its topics. Fails if a line is none.
+int find_topics(const Context& context, const TopicsCommand& options);
 
 struct TrainCommand {
     std::filesystem::path data{};

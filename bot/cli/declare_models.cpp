@@ -1,7 +1,51 @@
 #include "bot/cli/command_line.hpp"
 #include "bot/cli/declare.hpp"
+#include "bot/topics/clusters.hpp"
 
 namespace rapport::cli {
+
+namespace {
+
+void declare_topics(CommandLine& line) {
+    auto& options = line.keep<TopicsCommand>();
+    CLI::App* command =
+        line.command(line.app, "topics",
+                     "What each message is about: key phrases, your own topics, groups of like messages",
+                     "  rapport topics messages.jsonl > about.jsonl\n"
+                     "  rapport topics messages.jsonl --clusters 20\n"
+                     "  rapport topics messages.jsonl --examples labelled.jsonl\n\n"
+                     "Each line comes out as it went in, in the same order, with\n"
+                     "  topics                   its key phrases, best first, at most five\n"
+                     "  cluster, cluster_names   with --clusters: its group, from 0, the largest first; what "
+                     "names the group\n"
+                     "  topic, topic_score       with --examples: the likeliest of their topics, null if "
+                     "none is likely; 0-1\n"
+                     "A line that is no JSON object with \"text\" is passed on as it is and told on standard "
+                     "error; the exit\n"
+                     "code is 1.",
+                     [&options](const Context& c) { return find_topics(c, options); });
+    command->add_option("FILE", options.messages, "A message a line, as JSON with text (standard input)")
+        ->type_name("FILE");
+    command->add_option("--clusters", options.clusters, "Into how many groups; reads all lines first")
+        ->check(CLI::Range(std::size_t{1}, topics::most_groups))
+        ->type_name("COUNT");
+    command
+        ->add_option("--examples", options.examples, "JSON Lines with text and topic: the topics you define")
+        ->type_name("FILE");
+    command->add_option("--least-score", options.least_score, "Below it the topic is unknown (0.2)")
+        ->check(CLI::Range(0.0, 1.0))
+        ->type_name("0-1");
+    command
+        ->add_option("--vocabulary", options.vocabulary,
+                     "Your own words, which come first: a phrase a line, or \"name: spelling, spelling\"")
+        ->type_name("FILE");
+    command->add_option("--model", options.model, "Another model, made by \"rapport train\"")
+        ->type_name("FILE");
+    command->add_option("--seed", options.seed, "Another beginning for groups and examples (1)")
+        ->type_name("NUMBER");
+}
+
+}  // namespace
 
 void declare_models(CommandLine& line) {
     auto& identities = line.keep<IdentitiesCommand>();
@@ -56,6 +100,8 @@ void declare_models(CommandLine& line) {
             "A message a line, as JSON: text and, if known, id, channel, ts, author (standard input)")
         ->type_name("FILE");
 
+    declare_topics(line);
+
     auto& train_options = line.keep<TrainCommand>();
     CLI::App* train_command =
         line.command(line.app, "train", "Make the models of config/models from labelled data",
@@ -66,8 +112,9 @@ void declare_models(CommandLine& line) {
         ->add_option("--data", train_options.data, "The folder with identity/, irc_reply/ and the others")
         ->required()
         ->type_name("DIR");
-    train_command->add_option("--only", train_options.only, "One model: identities, links or reading (all)")
-        ->check(CLI::IsMember({"identities", "links", "reading"}))
+    train_command
+        ->add_option("--only", train_options.only, "One model: identities, links, reading or topics (all)")
+        ->check(CLI::IsMember({"identities", "links", "reading", "topics"}))
         ->type_name("MODEL");
     train_command->add_option("--seed", train_options.seed, "Another order of the examples (1)")
         ->type_name("NUMBER");

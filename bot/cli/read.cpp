@@ -11,6 +11,7 @@
 
 #include "bot/cli/commands.hpp"
 #include "bot/cli/files.hpp"
+#include "bot/cli/json_lines.hpp"
 #include "bot/heads/reader.hpp"
 
 namespace rapport::cli {
@@ -18,9 +19,6 @@ namespace rapport::cli {
 namespace {
 
 namespace json = boost::json;
-
-/// A longer line is no message.
-constexpr std::size_t most_bytes_of_line = 4'000'000;
 
 double to_places(float value) {
     constexpr double places = 1000;
@@ -43,19 +41,6 @@ json::object as_fields(const heads::FullReading& reading) {
             {"sentiment", to_places(reading.sentiment)},
             {"language", reading.language},
             {"topics", json::array(reading.topics.begin(), reading.topics.end())}};
-}
-
-/// `line`, which is `object`, with the fields: as it was written where it has none of them yet.
-std::string with_fields(const std::string& line, json::object object, json::object fields) {
-    bool there = false;
-    for (const auto& field : fields) there = object.erase(field.key()) > 0 || there;
-    const std::size_t end = line.rfind('}');
-    if (there || object.empty() || end == std::string::npos) {
-        for (auto& field : fields) object.insert_or_assign(field.key(), std::move(field.value()));
-        return json::serialize(object);
-    }
-    return line.substr(0, line.find_last_not_of(" \t\r\n", end - 1) + 1) + "," +
-           json::serialize(fields).substr(1);
 }
 
 /// What is wrong with `line`, which is empty then; or what to write for it.

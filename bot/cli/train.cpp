@@ -49,6 +49,7 @@ int train(const Context& context, const TrainCommand& options) {
     if (wanted("identities")) train_identities(context.terminal.out, options);
     if (wanted("links")) train_links(context.terminal.out, options);
     if (wanted("reading")) train_reading(context.terminal.out, options);
+    if (wanted("topics")) train_topics(context.terminal.out, options);
     return int(Exit::fine);
 }
 

@@ -16,4 +16,7 @@ void train_links(std::ostream& out, const TrainCommand& options);
 /// data/goemotions, spam_sms, sentiment_vader, sentiment_se, needs_reply, irc_reply -> reading.json
 void train_reading(std::ostream& out, const TrainCommand& options);
 
+/// data/topics_so, with goemotions, email_intent, spam_sms, irc_reply for ordinary talk -> topics.json
+void train_topics(std::ostream& out, const TrainCommand& options);
+
 }  // namespace rapport::cli

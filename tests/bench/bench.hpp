@@ -46,6 +46,7 @@ void rules_cost(const Settings& settings, Report& report);
 void parts(const Settings& settings, Report& report);
 void linking(const Settings& settings, Report& report);
 void reading_cost(const Settings& settings, Report& report);
+void topics_cost(const Settings& settings, Report& report);
 
 // The processes of `end-to-end`. A server prints its port on a line, serves one connection until it has
 // acknowledged all events, prints its figures as JSON on another line, and returns.

@@ -137,6 +137,7 @@ public:
         add("parts", "Where the microseconds of a message go", parts);
         add("links", "What it costs to find the message that a message answers", linking);
         add("reading", "What the whole reading of a message costs, by all heads", reading_cost);
+        add("topics", "What the key phrases of a message cost", topics_cost);
         add("all", "All of these", [this](const Settings& settings, Report& report) {
             end_to_end(settings, report);
             slack(settings, report);
@@ -145,6 +146,7 @@ public:
             parts(settings, report);
             linking(settings, report);
             reading_cost(settings, report);
+            topics_cost(settings, report);
         });
         add_process("serve-product", serve_product);
         add_process("serve-shortest", serve_shortest);

@@ -70,7 +70,7 @@ forbid "fine Asio headers, not all of it: it costs seconds a file" "$(includes '
 forbid "no clock, randomness, sleep or environment in the core" \
     '(system|steady|high_resolution|utc)_clock::now|[^_a-z]std::time\(|[^_a-z:.>]time\((0|NULL|nullptr|&)|gettimeofday|clock_gettime|random_device|[^_a-z]s?rand\(|getenv|sleep_(for|until)|[^_a-z]usleep\(' \
     rules bot/people bot/conversations bot/reading bot/alerts bot/pipeline bot/reports bot/letters bot/learning \
-    bot/network bot/identities bot/links bot/heads bot/models
+    bot/network bot/identities bot/links bot/heads bot/models bot/topics
 
 # ---- files that can be read
 mapfile -t all < <(sources rules adapters bot tests)

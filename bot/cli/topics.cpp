@@ -32,7 +32,7 @@ double three_places(double value) {
 }
 
 json::array strings(const std::vector<std::string>& all) {
-    return {all.begin(), all.end()};
+    return json::array(all.begin(), all.end());
 }
 
 /// One line and what it says.
@@ -146,7 +146,8 @@ private:
         json::object fields{{"topics", std::move(phrases)}};
         if (!classifier_) return fields;
         const topics::Prediction found = classifier_->predict(message.text);
-        fields["topic"] = found.topic.empty() ? json::value{nullptr} : json::value{found.topic};
+        fields["topic"] = nullptr;
+        if (!found.topic.empty()) fields["topic"] = json::string_view{found.topic.data(), found.topic.size()};
         fields["topic_score"] = three_places(found.score);
         return fields;
     }

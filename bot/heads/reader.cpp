@@ -12,10 +12,6 @@ bool is(const Signs& signs, Sign sign) {
 
 MessageReader::MessageReader(const Weights& weights) : weights_(weights), simple_({}) {}
 
-std::vector<std::string> topics_of(std::string_view /*text*/, Reading& reading) {
-    return std::move(reading.topics);
-}
-
 FullReading MessageReader::read(const Said& said) {
     Reading simple = simple_.read(said.text, {});
     extractor_.extract(said.text, features_);
@@ -40,7 +36,10 @@ FullReading MessageReader::read(const Said& said) {
     result.needs_reply_score = weighed(asking_score(weights_.asking, signs), standing, asks, closes);
     result.needs_reply = result.needs_reply_score >= yes;
     result.language = std::move(simple.language);
-    result.topics = topics_of(said.text, simple);
+    constexpr std::size_t most_phrases = 5;
+    usage_.add(said.text);
+    for (topics::Phrase& one : phrases_.find(said.text, most_phrases, &usage_))
+        result.topics.push_back(std::move(one.text));
     return result;
 }
 

@@ -10,6 +10,7 @@
 #include "bot/heads/features.hpp"
 #include "bot/heads/weights.hpp"
 #include "bot/reading/reading.hpp"
+#include "bot/topics/key_phrases.hpp"
 
 namespace rapport::heads {
 
@@ -48,9 +49,8 @@ private:
     Asking asking_{};
     Company company_{};
     Features features_{};
+    topics::KeyPhrases phrases_{topics::shipped_weights()};
+    topics::Usage usage_{};  ///< Of whoever writes these messages.
 };
-
-/// The phrases that `text` is about, the most telling first. `reading` is the simple reader's of it.
-std::vector<std::string> topics_of(std::string_view text, Reading& reading);
 
 }  // namespace rapport::heads

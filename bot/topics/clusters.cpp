@@ -82,6 +82,7 @@ class Mixture {
 public:
     Mixture(const Rows& rows, std::size_t count) : rows_(rows), count_(count) {
         const double sum = std::accumulate(rows.texts.begin(), rows.texts.end(), 0.0);
+        drawn_ = std::min(most_drawn, sum / double(6 * count));
         for (const double texts : rows.texts) background_.push_back(texts / sum);
     }
 
@@ -103,8 +104,6 @@ public:
 
 private:
     void learn() {
-        // As if each group had that many words of all the texts already.
-        constexpr double drawn = 200;
         constexpr float least_share = 1e-4F;
         std::vector<double> words(count_), texts(count_, 1);
         chances_.assign(rows_.words.size(), std::vector<float>(count_));
@@ -121,7 +120,7 @@ private:
         for (std::size_t j = 0; j < chances_.size(); ++j)
             for (std::size_t k = 0; k < count_; ++k)
                 chances_[j][k] =
-                    float(std::log((double(chances_[j][k]) + drawn * background_[j]) / (words[k] + drawn)));
+                    float(std::log((double(chances_[j][k]) + drawn_ * background_[j]) / (words[k] + drawn_)));
         sizes_.clear();
         for (const double one : texts) sizes_.push_back(std::log(one / double(rows_.all.size() + count_)));
     }
@@ -143,8 +142,10 @@ private:
         return likelihood;
     }
 
+    static constexpr double most_drawn = 200;
     const Rows& rows_;
     std::size_t count_;
+    double drawn_ = 0;  ///< As if each group had that many words of all the texts already.
     std::vector<double> background_{};
     Matrix shares_{};   ///< Of each text in each group.
     Matrix chances_{};  ///< Of each word in each group, as logarithms.

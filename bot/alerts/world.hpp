@@ -5,6 +5,7 @@
 
 #include "bot/config/config.hpp"
 #include "bot/conversations/placer.hpp"
+#include "bot/heads/trained_reader.hpp"
 #include "bot/people/person.hpp"
 #include "bot/people/team.hpp"
 #include "bot/reading/reading.hpp"
@@ -21,7 +22,7 @@ struct World {
           rules(std::move(by_rules)),
           config(std::move(settings)),
           people(team, config),
-          reader(std::make_unique<SimpleReader>(team.brand_names())),
+          reader(std::make_unique<heads::TrainedReader>(team.brand_names(), team.subjects())),
           placer(std::make_unique<TrainedPlacer>(config.conversations)) {}
     World(const World&) = delete;
     World& operator=(const World&) = delete;

@@ -124,6 +124,15 @@ struct NetworkCommand {
 /// Centralities of each node of a file of links.
 int network_values(const Context& context, const NetworkCommand& options);
 
+struct TiesCommand {
+    std::filesystem::path messages{};
+    double share = 0.7;  ///< Of the answers, for foretelling the rest; 0 to 1.
+    std::size_t limit = 20;
+    std::uint32_t seed = 1;
+};
+/// Who is close to whom in a file of messages with their parents.
+int show_ties(const Context& context, const TiesCommand& options);
+
 struct IdentitiesCommand {
     std::filesystem::path accounts{};
     double least_confidence = identities::default_confidence;

@@ -81,6 +81,8 @@ std::string talk_json(std::span<const Drawn> people, std::span<const Exchange> e
         said.push_back(json::object{{"from", people[one.from].who.id},
                                     {"to", people[one.to].who.id},
                                     {"messages", one.messages},
+                                    {"lift", one.lift},
+                                    {"closeness", one.closeness},
                                     {"last", iso_utc(one.last)},
                                     {"topics", topics_json(one)}});
     return json::serialize(json::object{{"people", std::move(who)}, {"exchanges", std::move(said)}}) + "\n";
@@ -156,7 +158,7 @@ int people_path(const Context& context, const PeoplePath& options) {
     const std::string from = people[must_find_talker(talk, *store, *world, options.from)].id;
     const std::string to = people[must_find_talker(talk, *store, *world, options.to)].id;
     const std::vector<Exchange> exchanges = talk.exchanges();
-    const network::Graph graph = graph_of(people, exchanges);
+    const network::Graph graph = graph_of_closeness(people, exchanges);
     const auto node_of = [&](const std::string& id) -> std::optional<Node> {
         for (Node node = 0; node < graph.size(); ++node)
             if (graph.name(node) == id) return node;

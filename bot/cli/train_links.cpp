@@ -75,8 +75,12 @@ Dialogue half_of(Dialogue dialogue, bool second) {
 
 std::vector<std::string> row(std::string_view channel, std::string_view unseen,
                              const links::Measured& measured) {
-    return {fmt::format("  {}", channel), std::string{unseen}, std::to_string(measured.links.said),
-            fmt::format("{:.4f}", measured.links.f()), fmt::format("{:.4f}", measured.exact.f())};
+    return {fmt::format("  {}", channel),
+            std::string{unseen},
+            std::to_string(measured.links.said),
+            fmt::format("{:.4f}", measured.links.f()),
+            fmt::format("{:.4f}", measured.exact.f()),
+            fmt::format("{:.4f}", measured.pairs.f())};
 }
 
 std::string channel_of(std::span<const Dialogue> dialogues) {
@@ -87,7 +91,8 @@ std::string channel_of(std::span<const Dialogue> dialogues) {
 
 /// Learns twice, each time with another half of the small channels; tries what it has not seen.
 std::string validation(const AnnotatedChannels& channels, const links::Training& settings) {
-    std::vector<std::vector<std::string>> rows{{"  CHANNEL", "UNSEEN", "MESSAGES", "LINKS F", "EXACT F"}};
+    std::vector<std::vector<std::string>> rows{
+        {"  CHANNEL", "UNSEEN", "MESSAGES", "LINKS F", "EXACT F", "PAIRS F"}};
     std::vector<links::Measured> halves(channels.halved.size());
     for (const bool second : {false, true}) {
         std::vector<Dialogue> seen = channels.learned;
@@ -108,7 +113,7 @@ std::string validation(const AnnotatedChannels& channels, const links::Training&
             row(channel_of(std::span{&channels.halved[i], 1}), "each half, from the other", halves[i]));
         mean += halves[i].links.f() / double(halves.size());
     }
-    if (!halves.empty()) rows.push_back({"  mean of these", "", "", fmt::format("{:.4f}", mean), ""});
+    if (!halves.empty()) rows.push_back({"  mean of these", "", "", fmt::format("{:.4f}", mean), "", ""});
     return table(rows);
 }
 

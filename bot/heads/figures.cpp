@@ -52,11 +52,12 @@ float best_least(std::span<const float> scores, const std::vector<bool>& truth, 
 double area_under_curve(std::span<const float> scores, const std::vector<bool>& truth) {
     const auto order = falling(scores);
     double above = 0, yes = 0;
-    for (const std::size_t i : order) {
-        if (truth[i])
-            ++yes;
-        else
-            above += yes;
+    for (std::size_t i = 0; i < order.size();) {
+        double yes_here = 0, no_here = 0;
+        for (const float score = scores[order[i]]; i < order.size() && scores[order[i]] == score; ++i)
+            ++(truth[order[i]] ? yes_here : no_here);
+        above += no_here * (yes + yes_here / 2);
+        yes += yes_here;
     }
     const double no = double(scores.size()) - yes;
     return yes == 0 || no == 0 ? 0 : above / (yes * no);

@@ -27,7 +27,7 @@ Counts counted_from(std::span<const float> scores, const std::vector<bool>& trut
 /// The least score for yes with the best F1 among those that lose at most `most_lost` of what is no.
 float best_least(std::span<const float> scores, const std::vector<bool>& truth, double most_lost = 1);
 
-/// How often a yes has a higher score than a no.
+/// How often a yes has a higher score than a no; where they have the same, half (Mann and Whitney 1947).
 double area_under_curve(std::span<const float> scores, const std::vector<bool>& truth);
 
 /// Pearson's correlation.

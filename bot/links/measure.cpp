@@ -36,6 +36,37 @@ Conversations conversations(const Dialogue& dialogue, ParentsOf parents_of) {
     return all;
 }
 
+using Pairs = std::set<std::pair<std::string, std::string>>;
+
+void add_pair(Pairs& pairs, std::string a, std::string b) {
+    if (a != b) pairs.insert(std::minmax(a, b));
+}
+
+/// "ada" of "Ada: hi" and of "ada, hi"; empty if nobody stands there.
+std::string named_at_start(const std::string& text) {
+    const std::size_t end = text.find_first_of(" :,");
+    if (end == std::string::npos || text[end] == ' ') return {};
+    return in_lower_case(std::string_view{text}.substr(0, end));
+}
+
+/// Who talks with whom, by the annotated lines: as it is, and as it is found.
+Counts measure_pairs(const Dialogue& dialogue, const Found& found) {
+    Pairs right, said;
+    std::set<std::string> authors;
+    const auto author = [&](std::size_t i) { return in_lower_case(dialogue.lines[i].message.author); };
+    for (std::size_t i = 0; i < dialogue.lines.size(); ++i) {
+        if (!dialogue.lines[i].message.notice) authors.insert(author(i));
+        if (dialogue.lines[i].parents.empty()) continue;
+        for (const std::size_t parent : dialogue.lines[i].parents) add_pair(right, author(i), author(parent));
+        add_pair(said, author(i), author(found[i]));
+        const std::string name = named_at_start(dialogue.lines[i].message.text);
+        if (authors.contains(name)) add_pair(said, author(i), name);
+    }
+    Counts counts{said.size(), 0, right.size()};
+    for (const auto& pair : said) counts.right += right.count(pair);
+    return counts;
+}
+
 }  // namespace
 
 double Counts::f() const {
@@ -52,6 +83,7 @@ Counts& Counts::operator+=(const Counts& other) {
 Measured& Measured::operator+=(const Measured& other) {
     links += other.links;
     exact += other.exact;
+    pairs += other.pairs;
     return *this;
 }
 
@@ -84,6 +116,7 @@ Measured measure(const Dialogue& dialogue, const Found& found) {
     measured.exact.said = said.size();
     measured.exact.all = right.size();
     for (const auto& one : said) measured.exact.right += right.count(one);
+    measured.pairs = measure_pairs(dialogue, found);
     return measured;
 }
 

@@ -22,9 +22,10 @@ struct Counts {
 };
 
 /// `links`: of each message. `exact`: of whole conversations of two or more annotated messages, as in
-/// Kummerfeld et al. (2019).
+/// Kummerfeld et al. (2019). `pairs`: of who talks with whom, each two once in a dialogue; who is linked, and
+/// whom a text names at its start, is said to.
 struct Measured {
-    Counts links{}, exact{};
+    Counts links{}, exact{}, pairs{};
     Measured& operator+=(const Measured& other);
 };
 

@@ -43,6 +43,8 @@ constexpr std::string_view graphml_head = R"(<?xml version="1.0" encoding="UTF-8
   <key id="staff" for="node" attr.name="staff" attr.type="boolean"/>
   <key id="community" for="node" attr.name="community" attr.type="int"/>
   <key id="messages" for="edge" attr.name="messages" attr.type="int"/>
+  <key id="lift" for="edge" attr.name="lift" attr.type="double"/>
+  <key id="closeness" for="edge" attr.name="closeness" attr.type="double"/>
   <key id="topics" for="edge" attr.name="topics" attr.type="string"/>
   <graph edgedefault="directed">
 )";
@@ -66,9 +68,10 @@ void write_graphml(std::ostream& out, std::span<const Drawn> people, std::span<c
     for (const Exchange& one : exchanges)
         fmt::print(out,
                    "    <edge source=\"{}\" target=\"{}\"><data key=\"messages\">{}</data>"
+                   "<data key=\"lift\">{:.4f}</data><data key=\"closeness\">{:.4f}</data>"
                    "<data key=\"topics\">{}</data></edge>\n",
-                   in_xml(people[one.from].who.id), in_xml(people[one.to].who.id), one.messages,
-                   in_xml(topics_text(one)));
+                   in_xml(people[one.from].who.id), in_xml(people[one.to].who.id), one.messages, one.lift,
+                   one.closeness, in_xml(topics_text(one)));
     out << "  </graph>\n</graphml>\n";
 }
 
@@ -78,8 +81,9 @@ void write_dot(std::ostream& out, std::span<const Drawn> people, std::span<const
         fmt::print(out, "  {} [label={}, community={}{}];\n", in_dot(one.who.id), in_dot(one.who.name),
                    one.community, one.who.staff ? ", shape=box" : "");
     for (const Exchange& one : exchanges)
-        fmt::print(out, "  {} -> {} [weight={}, label={}];\n", in_dot(people[one.from].who.id),
-                   in_dot(people[one.to].who.id), one.messages, in_dot(topics_text(one)));
+        fmt::print(out, "  {} -> {} [weight={}, lift={:.4f}, closeness={:.4f}, label={}];\n",
+                   in_dot(people[one.from].who.id), in_dot(people[one.to].who.id), one.messages, one.lift,
+                   one.closeness, in_dot(topics_text(one)));
     out << "}\n";
 }
 

@@ -16,7 +16,8 @@ struct Drawn {
     std::uint32_t community = 0;
 };
 
-/// `exchanges` number `people`. Nodes have name, staff and community, links have messages and topics. Control
+/// `exchanges` number `people`. Nodes have name, staff and community, links have messages, lift,
+/// closeness and topics. Control
 /// characters, which XML cannot hold, are left out of names.
 void write_graphml(std::ostream& out, std::span<const Drawn> people, std::span<const Exchange> exchanges);
 void write_dot(std::ostream& out, std::span<const Drawn> people, std::span<const Exchange> exchanges);

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "adapters/event.hpp"
-#include "bot/network/graph.hpp"
+#include "bot/network/ties.hpp"
 
 namespace rapport::network {
 
@@ -26,6 +26,7 @@ struct Exchange {
     Node from = 0, to = 0;  ///< Numbers of talkers, as `Talk::person` gave them.
     std::uint32_t messages = 0;
     Time last{};
+    double lift = 0, closeness = 0;  ///< Of the two, whoever said it (ties.hpp).
     /// Words or phrases with how many messages they were in; the most frequent first, of equals by the
     /// alphabet.
     std::vector<std::pair<std::string, std::uint32_t>> topics{};
@@ -45,6 +46,8 @@ public:
     /// In the order of `from`, then `to`.
     std::vector<Exchange> exchanges() const;
     std::size_t pairs() const { return pairs_.size(); }
+    /// All that was said, in the order in which it was told.
+    std::span<const Contact> contacts() const { return contacts_; }
 
 private:
     struct Sum {
@@ -55,10 +58,13 @@ private:
     std::vector<Talker> people_{};
     std::unordered_map<std::string, Node> numbers_{};
     std::map<std::pair<Node, Node>, Sum> pairs_{};
+    std::vector<Contact> contacts_{};
 };
 
 /// The network of the exchanges, weighted by messages. Its nodes bear the talkers' ids; whoever talked with
 /// nobody is not in it.
 Graph graph_of(const std::vector<Talker>& people, std::span<const Exchange> exchanges);
+/// The same, weighted by closeness.
+Graph graph_of_closeness(const std::vector<Talker>& people, std::span<const Exchange> exchanges);
 
 }  // namespace rapport::network

@@ -53,6 +53,14 @@ Team::Team(std::vector<Staffer> staffers, std::vector<Group> groups, std::vector
     }
 }
 
+std::vector<std::string> Team::subjects() const {
+    std::vector<std::string> all;
+    for (const Staffer& one : staffers_)
+        for (const std::string& topic : one.topics)
+            if (std::find(all.begin(), all.end(), topic) == all.end()) all.push_back(topic);
+    return all;
+}
+
 const Staffer* Team::staffer(std::string_view name) const {
     const auto found = staffer_by_name_.find(name);
     return found == staffer_by_name_.end() ? nullptr : &staffers_[found->second];

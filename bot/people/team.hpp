@@ -93,6 +93,8 @@ public:
     const std::vector<AccountKey>& brand_accounts() const noexcept { return brand_accounts_; }
     /// The words by which people mention the brand in a text: its name, products, handles.
     const std::vector<std::string>& brand_names() const noexcept { return brand_names_; }
+    /// What staff know about, as they wrote it; each once.
+    std::vector<std::string> subjects() const;
 
     const Staffer* staffer(std::string_view name) const;
     const Group* group(std::string_view name) const;

@@ -12,6 +12,7 @@
 #include "bot/reading/reading.hpp"
 #include "bot/reports/dates.hpp"
 #include "bot/store/sqlite/sqlite_store.hpp"
+#include "bot/heads/trained_reader.hpp"
 #include "support/catch.hpp"
 #include "support/program.hpp"
 #include "support/temporary_folder.hpp"
@@ -183,7 +184,7 @@ class SlowCount {
 public:
     SlowCount(const std::vector<Said>& lines, const std::vector<std::string>& ten,
               const std::set<std::string>& bots, const std::vector<Put>& puts)
-        : lines_(lines), ten_(ten), bots_(bots), puts_(puts), reader_({brand}) {
+        : lines_(lines), ten_(ten), bots_(bots), puts_(puts), reader_(std::vector<std::string>{brand}) {
         for (std::size_t i = 0; i < lines_.size(); ++i) hear(i);
     }
 
@@ -264,7 +265,7 @@ private:
     const std::vector<std::string>& ten_;
     const std::set<std::string>& bots_;
     const std::vector<Put>& puts_;
-    SimpleReader reader_;
+    heads::TrainedReader reader_;
     std::map<std::int64_t, Talk> talks_{};
 };
 

@@ -141,6 +141,9 @@ TEST_CASE("figures are counted right") {
     CHECK(counts.macro_f1() == Approx(0.8));
     CHECK(counts.lost() == Approx(1.0 / 3));
     CHECK(area_under_curve(scores, truth) == Approx(5.0 / 6));
+    const std::vector<float> same{1, 1, 1, 0};
+    CHECK(area_under_curve(same, {true, false, true, false}) == Approx(3.0 / 4));
+    CHECK(area_under_curve(same, {false, true, true, false}) == Approx(3.0 / 4));
     CHECK(best_least(scores, truth) == Approx(0.5));
     CHECK(best_least(scores, truth, 0) == Approx(0.85));
     CHECK(correlation(std::vector<float>{1, 2, 3}, std::vector<float>{2, 4, 6}) == Approx(1));

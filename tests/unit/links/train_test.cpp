@@ -104,6 +104,28 @@ TEST_CASE("links and whole conversations are counted") {
     CHECK(Counts{}.f() == 0);
 }
 
+TEST_CASE("who talks with whom is counted once for each two, by links and by names") {
+    Dialogue dialogue;
+    const auto add = [&](const char* author, const char* text, std::size_t parent) {
+        const std::size_t index = dialogue.lines.size();
+        dialogue.lines.push_back({says(std::to_string(index), author, text), {parent}});
+    };
+    add("ana", "hello", 0);
+    add("bob", "Ana: hi", 0);
+    add("ana", "BOB, how are you", 1);
+    add("cleo", "good morning", 0);
+    add("dan", "nobody: hi", 4);
+    const Counts right = measure(dialogue, {0, 0, 1, 0, 4}).pairs;
+    CHECK(right.all == 2);
+    CHECK(right.f() == 1);
+    const Counts by_name = measure(dialogue, {0, 1, 2, 3, 4}).pairs;
+    CHECK(by_name.said == 1);
+    CHECK(by_name.right == 1);
+    const Counts wrong = measure(dialogue, {0, 0, 1, 1, 3}).pairs;
+    CHECK(wrong.said == 3);
+    CHECK(wrong.right == 1);
+}
+
 TEST_CASE("a thinned copy has whole conversations, with their links") {
     const Dialogue dialogue = two_pairs(20);
     CHECK(thinned(dialogue, 1000, 1).lines.size() == dialogue.lines.size());

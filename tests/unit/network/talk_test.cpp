@@ -51,7 +51,7 @@ TEST_CASE("of two people a bounded number of topics is counted") {
 
 TEST_CASE("names that XML or DOT would take for their own stay names") {
     const std::vector<Drawn> people{{{"a", "Kim <\"&\\>\x01", false}, 0}, {{"b", "Ada", true}, 1}};
-    const std::vector<Exchange> said{{0, 1, 2, noon, {{"c++ & <b>", 2}}}};
+    const std::vector<Exchange> said{{0, 1, 2, noon, 1.5, 0.25, {{"c++ & <b>", 2}}}};
     std::ostringstream xml, dot;
     write_graphml(xml, people, said);
     write_dot(dot, people, said);
@@ -59,6 +59,6 @@ TEST_CASE("names that XML or DOT would take for their own stay names") {
     CHECK_THAT(xml.str(), ContainsSubstring("source=\"a\" target=\"b\""));
     CHECK_THAT(xml.str(), ContainsSubstring("c++ &amp; &lt;b&gt;"));
     CHECK_THAT(dot.str(), ContainsSubstring("label=\"Kim <\\\"&\\\\>\""));
-    CHECK_THAT(dot.str(), ContainsSubstring("\"a\" -> \"b\" [weight=2, label=\"c++ & <b>\"]"));
+    CHECK_THAT(dot.str(), ContainsSubstring("\"a\" -> \"b\" [weight=2, lift=1.5000, closeness=0.2500, label=\"c++ & <b>\"]"));
     CHECK_THAT(dot.str(), ContainsSubstring("\"b\" [label=\"Ada\", community=1, shape=box]"));
 }

@@ -2,6 +2,7 @@
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -42,6 +43,7 @@ std::vector<std::vector<double>> deals_in(const std::string& output) {
 TEST_CASE("topics of titles that were not seen: the tag among three phrases, by examples, by groups") {
     if (!std::filesystem::exists(topics_data / "topics_so"))
         RAPPORT_SKIP("the shared titles are not here (data/topics_so)");
+    if (std::getenv("RAPPORT_SLOW")) RAPPORT_SKIP("with a sanitizer, training takes many minutes");
     const TemporaryFolder folder;
     const Ran trained = run_program(folder.path(), {"train", "--data", topics_data.string(), "--only",
                                                     "topics", "--into", (folder.path() / "models").string()});

@@ -138,7 +138,8 @@ void Courier::over_socket(Delivery& delivery, Attempt& attempt) {
         if (to.socket && !to.socket->try_send(text)) to.leave.notify();
     };
     if (core_.settings.broadcast) {
-        for (auto& [number, one] : sockets_) send(*one);
+        for (auto& [number, one] : sockets_)
+            if (!one->going) send(*one);
         return;
     }
     if (Socket* one = pick()) send(*one);

@@ -73,7 +73,7 @@ private:
     void failed(Delivery& delivery);
     void acked(Delivery& delivery);
     void came(Socket& socket, const std::string& text);
-    /// Closes it once what it carried is acknowledged, or when patience ends.
+    /// Closes it once what it carried is acknowledged and another is live, or when patience ends.
     void close_in_time(int number, Milliseconds patience);
     void say_hello(Socket& socket);
     Socket* pick();

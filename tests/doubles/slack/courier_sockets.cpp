@@ -53,6 +53,7 @@ Courier::Socket* Courier::pick() {
     std::vector<Socket*> live;
     std::vector<Socket*> draining;
     for (auto& [number, one] : sockets_) {
+        if (one->going) continue;  // Nobody would read the acknowledgement.
         if (one->info.live) live.push_back(one.get());
         if (one->info.draining) draining.push_back(one.get());
     }
@@ -109,7 +110,9 @@ void Courier::close_in_time(int number, Milliseconds patience) {
         const Delivery* delivery = find(envelope);
         return delivery && delivery->acks == 0;
     });
-    if (!waits || patience < look) return close(number);
+    const bool replaced = std::any_of(sockets_.begin(), sockets_.end(),
+                                      [](const auto& entry) { return entry.second->info.live; });
+    if ((!waits && replaced) || patience < look) return close(number);
     core_.timers.after(look, [this, number, rest = patience - look] { close_in_time(number, rest); });
 }
 

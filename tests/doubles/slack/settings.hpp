@@ -28,7 +28,8 @@ struct Pace {
     Milliseconds connection{18'060'000};  ///< A socket's life, told in hello; 0: not told and without end.
     Milliseconds warning{0};              ///< Before `connection` is over, a disconnect "warning"; 0: none.
     Milliseconds drain{10'000};           ///< From refresh_requested until Slack closes the socket itself.
-    Milliseconds patience{0};  ///< So much longer at most, while something that went out is not acknowledged.
+    Milliseconds patience{
+        0};  ///< So much longer at most, while something is not acknowledged or no other is live.
     Milliseconds debug_connection{360'000};  ///< `connection` for sockets opened with debug_reconnects=true.
     Milliseconds ticket{30'000};             ///< (clock) How long a WebSocket URL can be used.
     Milliseconds hello{0};                   ///< From the handshake until hello.

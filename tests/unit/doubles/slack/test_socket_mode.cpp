@@ -185,6 +185,50 @@ asio::awaitable<void> too_many(RunningDouble& slack) {
     CHECK(call(slack, "apps.connections.open", {}, app_token).ok() == false);
 }
 
+asio::awaitable<void> stay_until_replaced(RunningDouble& slack) {
+    net::WebSocket old = co_await opened(open_url(slack));
+    co_await next(old);
+    slack([](SlackDouble& s) { s.courier().disconnect("refresh_requested"); });
+    CHECK((co_await next(old)).at("type") == "disconnect");
+    asio::steady_timer well_after{co_await asio::this_coro::executor, std::chrono::milliseconds{150}};
+    co_await well_after.async_wait(asio::use_awaitable);
+    slack([](SlackDouble& s) { s.people().say("cleo", "help", "Anybody there?"); });
+    const json::object message = co_await next(old);
+    REQUIRE(message.contains("envelope_id"));
+    ack(old, message);
+    net::WebSocket fresh = co_await opened(open_url(slack));
+    CHECK((co_await next(fresh)).at("type") == "hello");
+    CHECK((co_await next(old)).empty());
+    CHECK(slack.until([](SlackDouble& s) { return s.sockets().size() == 1; }));
+    co_await fresh.close();
+}
+
+TEST_CASE("a socket that was asked to go stays until it is replaced, as long as patience lasts") {
+    Settings settings = quick();
+    settings.pace.drain = std::chrono::milliseconds{10};
+    settings.pace.patience = std::chrono::seconds{30};
+    RunningDouble slack{settings};
+    run(stay_until_replaced(slack));
+}
+
+asio::awaitable<void> leave(RunningDouble& slack) {
+    net::WebSocket socket = co_await opened(open_url(slack));
+    co_await next(socket);
+    slack([](SlackDouble& s) {
+        s.courier().close();
+        s.people().say("cleo", "help", "Anybody there?");
+        const auto unacked = s.unacked();
+        REQUIRE(unacked.size() == 1);
+        CHECK(unacked.front().sends == 0);
+    });
+    CHECK((co_await next(socket)).empty());
+}
+
+TEST_CASE("nothing is sent on a socket that is being closed") {
+    RunningDouble slack{quick()};
+    run(leave(slack));
+}
+
 TEST_CASE("the eleventh socket and a switched-off Socket Mode are refused") {
     RunningDouble slack{quick()};
     run(too_many(slack));

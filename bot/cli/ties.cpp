@@ -160,12 +160,12 @@ std::string ties_json(const AnswersInFile& answers, const Curves& known, const C
 }  // namespace
 
 int show_ties(const Context& context, const TiesCommand& options) {
-    constexpr std::size_t most_pairs = 100'000;
+    constexpr std::size_t most_sampled = 100'000;
     std::ostream& out = context.terminal.out;
     const AnswersInFile answers{options.messages};
     const Curves known = curves_of(network::foretell_known(answers.contacts(), options.share));
     const Curves all =
-        curves_of(network::foretell_all(answers.contacts(), options.share, most_pairs, options.seed));
+        curves_of(network::foretell_all(answers.contacts(), options.share, most_sampled, options.seed));
     if (context.json) {
         out << ties_json(answers, known, all);
         return int(Exit::fine);

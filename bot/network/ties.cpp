@@ -90,15 +90,18 @@ double Ties::degree_product(Node a, Node b) const {
 std::vector<Ties::Pair> Ties::known() const {
     constexpr unsigned bits = 32;
     std::vector<std::uint64_t> keys;
+    keys.reserve(pairs_.size());
     for (const auto& [one, _] : pairs_) keys.push_back(one);
     std::sort(keys.begin(), keys.end());
     std::vector<Pair> pairs;
+    pairs.reserve(keys.size());
     for (const std::uint64_t one : keys) pairs.push_back({Node(one >> bits), Node(one)});
     return pairs;
 }
 
 std::vector<Node> Ties::people() const {
     std::vector<Node> all;
+    all.reserve(people_.size());
     for (const auto& [one, _] : people_) all.push_back(one);
     std::sort(all.begin(), all.end());
     return all;

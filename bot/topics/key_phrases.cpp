@@ -138,6 +138,7 @@ std::vector<Phrase> KeyPhrases::find(std::string_view text, std::size_t most, co
     });
     if (ranked.size() > most) ranked.resize(most);
     std::vector<Phrase> phrases;
+    phrases.reserve(ranked.size());
     for (const auto& [part, one] : ranked)
         phrases.push_back({one->name ? one->name->text
                                      : reading::lower_case(text.substr(one->begin, one->end - one->begin)),

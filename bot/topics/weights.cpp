@@ -95,6 +95,7 @@ std::string to_json(const Weights& weights) {
         out += (i > 0 ? ",\n    " : "\n    ") + json::serialize(json::value(weights.pairs[i]));
     out += "\n  ],\n  \"words\": [";
     std::vector<std::uint32_t> hashes;
+    hashes.reserve(weights.words.size());
     for (const auto& [hash, known] : weights.words) hashes.push_back(hash);
     std::sort(hashes.begin(), hashes.end());
     for (std::size_t i = 0; i < hashes.size(); i += words_a_line) {

@@ -56,8 +56,7 @@ struct TrainedReader::Inside {
         const bool to_us = context.direct || context.answers_team || reading.mentions_brand;
         reading.sentiment = sentiment_of(weights, features, sums);
         if (reading.kind == MessageKind::chatter && gratitude >= yes) reading.kind = MessageKind::thanks;
-        if (reading.kind == MessageKind::chatter && to_us &&
-            sureness(weights, sums, Head::complaint) >= yes)
+        if (reading.kind == MessageKind::chatter && to_us && sureness(weights, sums, Head::complaint) >= yes)
             reading.kind = MessageKind::complaint;
         if (!reading.suspected_spam && (reading.has_link || has_long_number(text)) &&
             sureness(weights, sums, Head::spam) >= yes) {
@@ -66,9 +65,8 @@ struct TrainedReader::Inside {
             reading.needs_reply_score *= of_spam;
         }
         if ((context.direct || context.answers_team) && !reading.suspected_spam)
-            reading.needs_reply_score =
-                std::max(reading.needs_reply_score,
-                         asking_score(weights.asking, asking.signs_of(text, gratitude)));
+            reading.needs_reply_score = std::max(
+                reading.needs_reply_score, asking_score(weights.asking, asking.signs_of(text, gratitude)));
         reading.needs_reply = reading.needs_reply_score >= yes;
     }
 
@@ -89,8 +87,7 @@ TrainedReader& TrainedReader::operator=(TrainedReader&&) noexcept = default;
 
 Reading TrainedReader::read(std::string_view text, const ReadingContext& context) const {
     Reading reading = inside_->simple.read(text, context);
-    if (reading.language == "en" || reading.language == "unknown")
-        inside_->correct(reading, text, context);
+    if (reading.language == "en" || reading.language == "unknown") inside_->correct(reading, text, context);
     constexpr std::size_t most_topics = 5;
     reading.topics.clear();
     for (topics::Phrase& one : inside_->phrases.find(text, most_topics))

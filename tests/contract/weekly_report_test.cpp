@@ -9,10 +9,10 @@
 #include <set>
 #include <sstream>
 
+#include "bot/heads/trained_reader.hpp"
 #include "bot/reading/reading.hpp"
 #include "bot/reports/dates.hpp"
 #include "bot/store/sqlite/sqlite_store.hpp"
-#include "bot/heads/trained_reader.hpp"
 #include "support/catch.hpp"
 #include "support/program.hpp"
 #include "support/temporary_folder.hpp"

@@ -59,6 +59,8 @@ TEST_CASE("names that XML or DOT would take for their own stay names") {
     CHECK_THAT(xml.str(), ContainsSubstring("source=\"a\" target=\"b\""));
     CHECK_THAT(xml.str(), ContainsSubstring("c++ &amp; &lt;b&gt;"));
     CHECK_THAT(dot.str(), ContainsSubstring("label=\"Kim <\\\"&\\\\>\""));
-    CHECK_THAT(dot.str(), ContainsSubstring("\"a\" -> \"b\" [weight=2, lift=1.5000, closeness=0.2500, label=\"c++ & <b>\"]"));
+    CHECK_THAT(
+        dot.str(),
+        ContainsSubstring("\"a\" -> \"b\" [weight=2, lift=1.5000, closeness=0.2500, label=\"c++ & <b>\"]"));
     CHECK_THAT(dot.str(), ContainsSubstring("\"b\" [label=\"Ada\", community=1, shape=box]"));
 }

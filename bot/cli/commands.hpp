@@ -90,6 +90,14 @@ struct PeoplePath {
 /// The shortest way of introductions from one to the other.
 int people_path(const Context& context, const PeoplePath& options);
 
+struct PeopleRoles {
+    std::string since = "all", topic{};
+    std::string role{};  ///< Empty: all.
+    std::size_t limit = 50;
+};
+/// What part people play in the talk, with reasons.
+int people_roles(const Context& context, const PeopleRoles& options);
+
 struct TeamDuty {
     std::string from{};  ///< "2026-03-02", on the reader's calendar; empty: today.
     int days = 14;

@@ -129,6 +129,26 @@ void declare_people_suggest(CommandLine& line, CLI::App& people) {
     line.add_json(suggest, "A line for each pair: a, b, confidence, evidence");
 }
 
+void declare_people_roles(CommandLine& line, CLI::App& people) {
+    auto& options = line.keep<PeopleRoles>();
+    CLI::App* roles =
+        line.command(people, "roles", "What part people play, and why: suggestions, nothing is changed",
+                     "  rapport people roles\n"
+                     "  rapport people roles --topic quic --role helper\n"
+                     "  rapport people roles --since 90d --role leaving\n",
+                     [&options](const Context& c) { return people_roles(c, options); });
+    roles->add_option("--role", options.role, "helper, connector, newcomer, waiting, rising or leaving (all)")
+        ->type_name("ROLE")
+        ->check(CLI::IsMember({"helper", "connector", "newcomer", "waiting", "rising", "leaving"}));
+    roles->add_option("--topic", options.topic, "Only messages about this, and what answers them")
+        ->type_name("WORD");
+    roles->add_option("--since", options.since, "90d, 12h, 2w, or all (default)")->type_name("TIME");
+    roles->add_option("-n,--limit", options.limit, "Lines of the table at most (default: 50)")
+        ->type_name("NUMBER")
+        ->check(whole_number(1, 1'000'000'000, "a whole number from 1"));
+    line.add_json(roles, "A line for each: id, name, role, score, reason");
+}
+
 void declare_people_path(CommandLine& line, CLI::App& people) {
     auto& options = line.keep<PeoplePath>();
     CLI::App* path = line.command(people, "path", "Who could introduce one to the other: the shortest way",
@@ -156,6 +176,7 @@ void declare_people(CommandLine& line) {
     declare_people_bot(line, *people);
     declare_people_erase(line, *people);
     declare_people_network(line, *people);
+    declare_people_roles(line, *people);
     declare_people_path(line, *people);
     declare_people_suggest(line, *people);
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "bot/cli/backtest_text.hpp"
 #include "bot/cli/context.hpp"
@@ -25,6 +26,16 @@ public:
         : lookup_(store), world_(world), topic_(topic) {}
 
     network::Talk run(Time from) {
+        gather(from);
+        return std::move(talk_);
+    }
+    SpokenLines run_lines(Time from) {
+        gather(from);
+        return {talk_.people(), std::move(lines_), {}};
+    }
+
+private:
+    void gather(Time from) {
         must(lookup_.store().each_message(
             from, [&](const MessageRow& row, const AccountRow& author, const ChannelRow& channel) {
                 return take(row, author, channel);
@@ -32,19 +43,16 @@ public:
         if (talk_.pairs() > most_pairs)
             throw Stop(Exit::failed,
                        fmt::format("More than {} pairs have talked. Ask for less with --since.", most_pairs));
-        return std::move(talk_);
     }
 
-private:
     bool take(const MessageRow& row, const AccountRow& author, const ChannelRow& channel) {
         if (channel.kind == ChannelKind::dm || row.author == AccountId::none) return true;
         if (row.deleted || author.bot || row.speaker == Speaker::bot) return true;
         const Node from = number_of(author);
         const auto before = said_by_.find(row.reply_to);
-        if (before != said_by_.end())
-            add(from, before->second, row);
-        else if (const auto last = last_other(row.conversation, from))
-            add(from, *last, row);
+        const std::optional<Node> to = before != said_by_.end() ? std::optional<Node>{before->second}
+                                                                : last_other(row.conversation, from);
+        add(from, to, row);
         said_by_[row.id] = from;
         auto& [latest, other] = speakers_[row.conversation];
         if (latest != from) other = latest;
@@ -52,10 +60,23 @@ private:
         return talk_.pairs() <= most_pairs;
     }
 
-    void add(Node from, Node to, const MessageRow& row) {
-        const std::vector<std::string> topics = world_.reader->read(row.text, {}).topics;
-        if (topic_.empty() || std::find(topics.begin(), topics.end(), topic_) != topics.end())
-            talk_.said(from, to, row.at, topics);
+    void add(Node from, std::optional<Node> to, const MessageRow& row) {
+        std::vector<std::string> topics = world_.reader->read(row.text, {}).topics;
+        if (to) leave_out_name(topics, talk_.people()[*to].name);
+        const bool about = topic_.empty() || std::find(topics.begin(), topics.end(), topic_) != topics.end();
+        if (about && to) talk_.said(from, *to, row.at, topics);
+        if (!about && !about_it_.contains(row.reply_to)) return;
+        about_it_.insert(row.id);
+        lines_.push_back({from, to.value_or(network::nobody), row.at, row.reading.needs_reply});
+    }
+
+    /// Whom one speaks to is not what one speaks about.
+    static void leave_out_name(std::vector<std::string>& topics, std::string_view name) {
+        const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; };
+        std::erase_if(topics, [&](const std::string& topic) {
+            return std::equal(topic.begin(), topic.end(), name.begin(), name.end(),
+                              [&](char a, char b) { return small(a) == small(b); });
+        });
     }
 
     Node number_of(const AccountRow& author) {
@@ -69,18 +90,19 @@ private:
         const auto at = speakers_.find(conversation);
         if (at == speakers_.end()) return std::nullopt;
         const Node one = at->second.first == from ? at->second.second : at->second.first;
-        return one == nobody ? std::nullopt : std::optional<Node>{one};
+        return one == network::nobody ? std::nullopt : std::optional<Node>{one};
     }
 
-    static constexpr Node nobody = UINT32_MAX;
     /// The latest speaker of a conversation, and the latest one who is not that one.
     struct Speakers : std::pair<Node, Node> {
-        Speakers() : pair(nobody, nobody) {}
+        Speakers() : pair(network::nobody, network::nobody) {}
     };
     Lookup lookup_;
     const World& world_;
     const std::string& topic_;
     network::Talk talk_{};
+    std::vector<network::Line> lines_{};
+    std::unordered_set<MessageId> about_it_{};  ///< Messages about the topic, and what answers them.
     std::unordered_map<AccountId, Node> numbers_{};
     std::unordered_map<MessageId, Node> said_by_{};
     std::unordered_map<ConversationId, Speakers> speakers_{};
@@ -96,15 +118,33 @@ network::Talker talker_of(const AccountRow& account, Lookup& lookup, const World
     return {key_text(person.key), std::string(shown_name(person)), false};
 }
 
-network::Talk must_gather_talk(Store& store, const World& world, const std::string& since,
-                               const std::string& topic) {
+namespace {
+
+/// The moment of the store, and from when on messages are wanted.
+std::pair<Time, Time> now_and_from(Store& store, const std::string& since) {
     const auto back = parse_since(since);
     if (!back)
         throw Stop(Exit::usage,
                    fmt::format("--since \"{}\" is no time. Write 90d, 12h or 2w, or all.", since));
     State state;
     must(store.open(state));
-    return Gatherer{store, world, topic}.run(state.now - *back);
+    return {state.now, state.now - *back};
+}
+
+}  // namespace
+
+network::Talk must_gather_talk(Store& store, const World& world, const std::string& since,
+                               const std::string& topic) {
+    const auto [now, from] = now_and_from(store, since);
+    return Gatherer{store, world, topic}.run(from);
+}
+
+SpokenLines must_gather_lines(Store& store, const World& world, const std::string& since,
+                              const std::string& topic) {
+    const auto [now, from] = now_and_from(store, since);
+    SpokenLines lines = Gatherer{store, world, topic}.run_lines(from);
+    lines.now = now;
+    return lines;
 }
 
 }  // namespace rapport::cli

@@ -9,6 +9,15 @@ foreach(house rules adapters bot)
   target_include_directories(rapport_see_${house} INTERFACE ${PROJECT_BINARY_DIR}/roots/${house})
 endforeach()
 
+# For the few libraries whose loops are most of what a message costs. In a Debug build they are optimised a little, so that
+# the sanitizers' run does not spend its time there; precompiled headers are not, so they do without.
+function(rapport_optimise name)
+  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O3> $<$<CONFIG:Debug>:-O1>)
+  if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+    set_target_properties(${name} PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)
+  endif()
+endfunction()
+
 # rapport_library(NAME HOUSE [ASIO] [HEAVY] [LINK target...] [PRIVATE target...]): one static library of the .cpp files
 # of the current folder. ASIO: its files wait for something (all of adapters/ does), so Asio is precompiled for them.
 # HEAVY: its files take much memory to compile with sanitizers.

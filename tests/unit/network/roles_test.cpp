@@ -128,7 +128,7 @@ TEST_CASE("leaving is a silence that was never so long") {
     CHECK(told.roles(Role::leaving, spring + Days{44 + 22}).empty());
 }
 
-TEST_CASE("no talk, no roles; talk with oneself is none") {
+TEST_CASE("no talk, no roles, and talk with oneself is none") {
     CHECK(roles_of({}, 0, spring).empty());
     Told told;
     told.asks(1, spring).answers(1, 1, spring + 1h);

@@ -10,7 +10,7 @@ using namespace rapport::network;
 
 namespace {
 
-constexpr Node ada = 0, bea = 1, cleo = 2, dan = 3, nobody = 99;
+constexpr Node ada = 0, bea = 1, cleo = 2, dan = 3, stranger = 99;
 
 std::vector<Contact> times(std::size_t count, Contact contact) {
     return std::vector<Contact>(count, contact);
@@ -31,7 +31,7 @@ TEST_CASE("a contact counts half as much once half of all came after it") {
     CHECK(ties.said(dan, cleo) == Approx(1 + std::exp2(-0.5) + std::exp2(-1)));
     CHECK(ties.messages(cleo, dan) == 3);
     CHECK(ties.said(ada, dan) == 0);
-    CHECK(ties.said(ada, nobody) == 0);
+    CHECK(ties.said(ada, stranger) == 0);
 }
 
 TEST_CASE("those who seek one another have a lift above one, however little they talk") {
@@ -43,9 +43,9 @@ TEST_CASE("those who seek one another have a lift above one, however little they
     CHECK(ties.lift(cleo, dan) > 1);
     CHECK(ties.lift(ada, cleo) < 1);
     CHECK(ties.lift(ada, dan) == 0);
-    CHECK(ties.lift(ada, nobody) == 0);
+    CHECK(ties.lift(ada, stranger) == 0);
     CHECK(ties.degree_product(ada, bea) == 23 * 20);
-    CHECK(ties.degree_product(ada, nobody) == 0);
+    CHECK(ties.degree_product(ada, stranger) == 0);
 }
 
 TEST_CASE("closeness falls with silence, and strangers who talk much come before strangers who do not") {
@@ -53,7 +53,7 @@ TEST_CASE("closeness falls with silence, and strangers who talk much come before
     const Ties ties{contacts};
     CHECK(ties.closeness(cleo, dan) > ties.closeness(ada, bea));
     CHECK(ties.closeness(ada, dan) > ties.closeness(bea, dan));
-    CHECK(ties.closeness(ada, nobody) == 0);
+    CHECK(ties.closeness(ada, stranger) == 0);
     const double expected = ties.expected(cleo, dan), said = ties.said(cleo, dan);
     CHECK(ties.closeness(cleo, dan) == Approx(std::sqrt(expected * (said + expected / 10))));
 }

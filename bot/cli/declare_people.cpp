@@ -107,7 +107,10 @@ void declare_people_network(CommandLine& line, CLI::App& people) {
     network->add_option("-n,--limit", options.limit, "Lines of the table at most (default: 50)")
         ->type_name("NUMBER")
         ->check(whole_number(1, 1'000'000'000, "a whole number from 1"));
-    network->add_flag("--json", line.json, "One object: people with community, exchanges with topics")
+    network
+        ->add_flag("--json", line.json,
+                   "One object: people with community, exchanges with lift, closeness (see \"rapport ties\") "
+                   "and topics")
         ->excludes(form);
 }
 

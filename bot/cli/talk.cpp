@@ -9,6 +9,7 @@
 
 #include "bot/cli/backtest_text.hpp"
 #include "bot/cli/context.hpp"
+#include "bot/links/authors.hpp"
 #include "bot/people/person.hpp"
 
 namespace rapport::cli {
@@ -72,11 +73,8 @@ private:
 
     /// Whom one speaks to is not what one speaks about.
     static void leave_out_name(std::vector<std::string>& topics, std::string_view name) {
-        const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; };
-        std::erase_if(topics, [&](const std::string& topic) {
-            return std::equal(topic.begin(), topic.end(), name.begin(), name.end(),
-                              [&](char a, char b) { return small(a) == small(b); });
-        });
+        const std::string small = links::in_lower_case(name);
+        std::erase_if(topics, [&](const std::string& topic) { return links::in_lower_case(topic) == small; });
     }
 
     Node number_of(const AccountRow& author) {

@@ -1,19 +1,14 @@
 #include "bot/heads/labelled.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <boost/json/parse.hpp>
+
+#include "bot/models/json_lines.hpp"
 
 namespace rapport::heads {
 
 namespace {
 
 namespace json = boost::json;
-
-Error bad_line(std::string_view file, std::size_t line, std::string_view what) {
-    return {ErrorKind::rejected, fmt::format("{}:{}: {}.", file, line, what)};
-}
 
 /// Whether there was any label.
 bool take_labels(const json::object& object, Labelled& into) {
@@ -47,26 +42,18 @@ bool Labelled::is(std::string_view any_label) const {
 
 Result<std::vector<Labelled>> read_labelled(std::istream& in, std::string_view file, bool needs_label) {
     std::vector<Labelled> all;
-    std::size_t number = 0;
-    for (std::string line; std::getline(in, line);) {
-        ++number;
-        if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-        boost::system::error_code error;
-        const json::value value = json::parse(line, error);
-        if (error || !value.is_object()) return bad_line(file, number, "this is no JSON object");
-        const json::object& object = value.get_object();
-        const json::value* text = object.if_contains("text");
-        if (!text || !text->is_string()) return bad_line(file, number, "there is no \"text\"");
-        Labelled one;
-        one.text = text->get_string();
-        if (const json::value* author = object.if_contains("author"); author && author->is_string())
-            one.author = author->get_string();
-        if (!take_labels(object, one) && needs_label) return bad_line(file, number, "there is no label");
-        if (all.size() >= most_labelled)
-            return bad_line(file, number, fmt::format("more than {} messages", most_labelled));
-        all.push_back(std::move(one));
-    }
-    if (in.bad()) return Error{ErrorKind::rejected, fmt::format("{} could not be read to its end.", file)};
+    const Result<> read =
+        models::each_object(in, file, most_labelled, [&](const json::object& object) -> std::string {
+            const json::value* text = object.if_contains("text");
+            if (!text || !text->is_string()) return "there is no \"text\"";
+            Labelled one;
+            one.text = text->get_string();
+            one.author = models::text_at(object, "author");
+            if (!take_labels(object, one) && needs_label) return "there is no label";
+            all.push_back(std::move(one));
+            return {};
+        });
+    if (!read) return read.error();
     return all;
 }
 

@@ -2,49 +2,36 @@
 
 #include <fmt/format.h>
 
-#include <boost/json/parse.hpp>
 #include <set>
 #include <unordered_map>
+
+#include "bot/models/json_lines.hpp"
 
 namespace rapport::identities {
 
 namespace {
 
-namespace json = boost::json;
-
 Error wrong(std::string_view file, std::size_t line, std::string_view what) {
     return {ErrorKind::rejected, fmt::format("{}:{}: {}.", file, line, what)};
-}
-
-std::string text_at(const json::object& object, std::string_view key) {
-    const json::value* found = object.if_contains(key);
-    return found && found->is_string() ? std::string(found->get_string()) : std::string{};
 }
 
 }  // namespace
 
 Result<std::vector<Account>> read_accounts(std::istream& in, std::string_view file) {
+    using models::text_at;
     std::vector<Account> accounts;
     std::set<std::string> ids;
-    std::size_t number = 0;
-    for (std::string line; std::getline(in, line);) {
-        ++number;
-        if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-        boost::system::error_code error;
-        const json::value value = json::parse(line, error);
-        if (error || !value.is_object()) return wrong(file, number, "this is no JSON object");
-        const json::object& object = value.get_object();
-        Account account{text_at(object, "id"), text_at(object, "platform"), text_at(object, "handle"),
-                        text_at(object, "name")};
-        if (account.id.empty() || account.platform.empty())
-            return wrong(file, number, "an account needs \"id\" and \"platform\"");
-        if (!ids.insert(account.id).second)
-            return wrong(file, number, "the id \"" + account.id + "\" was there before");
-        if (accounts.size() >= most_accounts)
-            return wrong(file, number, fmt::format("more than {} accounts", most_accounts));
-        accounts.push_back(std::move(account));
-    }
-    if (in.bad()) return Error{ErrorKind::rejected, fmt::format("{} could not be read to its end.", file)};
+    const Result<> read =
+        models::each_object(in, file, most_accounts, [&](const boost::json::object& object) -> std::string {
+            Account account{text_at(object, "id"), text_at(object, "platform"), text_at(object, "handle"),
+                            text_at(object, "name")};
+            if (account.id.empty() || account.platform.empty())
+                return "an account needs \"id\" and \"platform\"";
+            if (!ids.insert(account.id).second) return "the id \"" + account.id + "\" was there before";
+            accounts.push_back(std::move(account));
+            return {};
+        });
+    if (!read) return read.error();
     return accounts;
 }
 

@@ -4,14 +4,11 @@
 
 #include <string_view>
 
+#include "bot/models/asset.hpp"
+
 namespace rapport::identities {
 
-struct Asset {
-    std::string_view name;
-    std::string_view type;
-    std::string_view etag;
-    std::string_view content;
-};
+using models::Asset;
 
 /// "identities.json"; null for any other name.
 const Asset* find_asset(std::string_view name) noexcept;

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <boost/functional/hash.hpp>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "bot/links/chooser.hpp"
+#include "bot/links/last_used.hpp"
 
 namespace rapport::links {
 
@@ -71,35 +74,16 @@ private:
 }  // namespace
 
 struct Guesser::Inside {
-    struct Place {
-        std::int64_t channel = 0;
-        Memory memory{};
-    };
-
     const Model& the_model() {
         if (!model) model = &shipped_model();
         if (!chooser) chooser.emplace(*model);
         return *model;
     }
-    Memory& memory_of(std::int64_t channel) {
-        if (const auto found = by_channel.find(channel); found != by_channel.end()) {
-            places.splice(places.begin(), places, found->second);
-            return places.front().memory;
-        }
-        if (places.size() >= most_channels) {
-            by_channel.erase(places.back().channel);
-            places.pop_back();
-        }
-        places.emplace_front().channel = channel;
-        by_channel[channel] = places.begin();
-        return places.front().memory;
-    }
 
     std::mutex mutex{};
     const Model* model = nullptr;
     std::optional<Chooser> chooser{};
-    std::list<Place> places{};  ///< The one that spoke last stands first.
-    std::unordered_map<std::int64_t, std::list<Place>::iterator> by_channel{};
+    LastUsed<std::int64_t, Memory> channels{most_channels};
 };
 
 Guesser::Guesser(const Model* model) : inside_(std::make_unique<Inside>()) {
@@ -111,7 +95,7 @@ Guesser::~Guesser() = default;
 Guess Guesser::guess(std::int64_t channel, std::span<const Placed> earlier, const Placed& now) const {
     const std::lock_guard lock{inside_->mutex};
     const Model& model = inside_->the_model();
-    Memory& memory = inside_->memory_of(channel);
+    Memory& memory = inside_->channels[channel];
     memory.keep(earlier, arrival_of(now), model);
     const Said said = memory.arrive(now, model.vocabulary);
     const Chooser::Choice choice = inside_->chooser->choose(memory.channel(), said);

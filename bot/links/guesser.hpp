@@ -3,12 +3,9 @@
 // Which of a channel's last messages the next one answers, for those who keep the channel themselves.
 
 #include <cstdint>
-#include <list>
 #include <memory>
-#include <mutex>
 #include <span>
 #include <string_view>
-#include <unordered_map>
 
 namespace rapport::links {
 

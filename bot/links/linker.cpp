@@ -1,28 +1,12 @@
 #include "bot/links/linker.hpp"
 
-#include <algorithm>
-
 namespace rapport::links {
 
 Linker::Linker(const Model& model, std::size_t channels)
-    : model_(model), most_(std::max<std::size_t>(1, channels)), chooser_(model) {}
-
-Channel& Linker::channel_of(const std::string& name) {
-    if (const auto found = by_name_.find(name); found != by_name_.end()) {
-        places_.splice(places_.begin(), places_, found->second);
-        return places_.front().channel;
-    }
-    if (places_.size() >= most_) {
-        by_name_.erase(places_.back().name);
-        places_.pop_back();
-    }
-    places_.emplace_front().name = name;
-    by_name_[name] = places_.begin();
-    return places_.front().channel;
-}
+    : model_(model), channels_(channels), chooser_(model) {}
 
 Link Linker::next(const Message& message) {
-    Channel& channel = channel_of(message.channel);
+    Channel& channel = channels_[message.channel];
     std::optional<Said> said = channel.arrive(message, model_.vocabulary);
     if (!said) return {message.id, true, 1};
     std::optional<Number> parent;

@@ -2,11 +2,10 @@
 
 // Which earlier message a message answers, in open channels without threads. One pass, nothing of the future.
 
-#include <list>
 #include <string>
-#include <unordered_map>
 
 #include "bot/links/chooser.hpp"
+#include "bot/links/last_used.hpp"
 
 namespace rapport::links {
 
@@ -28,19 +27,11 @@ public:
     /// Messages come in their order within a channel.
     Link next(const Message& message);
 
-    std::size_t channels() const { return places_.size(); }
+    std::size_t channels() const { return channels_.size(); }
 
 private:
-    struct Place {
-        std::string name{};
-        Channel channel{};
-    };
-    Channel& channel_of(const std::string& name);
-
     const Model& model_;
-    std::size_t most_;
-    std::list<Place> places_;  ///< The one that spoke last stands first.
-    std::unordered_map<std::string, std::list<Place>::iterator> by_name_;
+    LastUsed<std::string, Channel> channels_;
     Chooser chooser_;
 };
 

@@ -7,17 +7,14 @@
 #include <unordered_map>
 
 #include "adapters/replay/timestamp.hpp"
+#include "bot/models/json_lines.hpp"
 
 namespace rapport::links {
 
 namespace {
 
 namespace json = boost::json;
-
-std::string text_at(const json::object& line, std::string_view key) {
-    const json::value* found = line.if_contains(key);
-    return found && found->is_string() ? std::string(found->get_string()) : std::string{};
-}
+using models::text_at;
 
 /// As JSON; empty if there is none that says anything.
 std::string id_at(const json::object& line, std::string_view key) {

@@ -31,7 +31,7 @@ struct Life {
     std::optional<Time> asked{};  ///< Their last question that opened a talk.
 };
 
-std::vector<Life> lives_of(std::span<const Line> lines, std::size_t people, Time lately) {
+std::vector<Life> lives_of(std::span<const Line> lines, std::size_t people, Time since) {
     std::vector<Life> lives(people);
     for (const Line& line : lines) {
         Life& life = lives[line.from];
@@ -40,7 +40,7 @@ std::vector<Life> lives_of(std::span<const Line> lines, std::size_t people, Time
         else
             life.longest_silence = std::max(life.longest_silence, line.at - life.last);
         life.last = line.at;
-        life.lately += line.at >= lately ? 1 : 0;
+        life.lately += line.at >= since ? 1 : 0;
         if (line.to != nobody && line.to != line.from) {
             Life& other = lives[line.to];
             if (other.asked && line.at - *other.asked <= Days{1}) life.helped.insert(line.to);
@@ -74,11 +74,10 @@ std::vector<std::uint32_t> circles_of(std::span<const Line> lines, std::size_t p
 
 class Judge {
 public:
-    Judge(std::span<const Line> lines, std::size_t people, Time now, const RoleLimits& limits)
+    Judge(std::span<const Line> lines, std::size_t people, Time now)
         : now_(now),
-          limits_(limits),
           begin_(lines.empty() ? now : lines.front().at),
-          lives_(lives_of(lines, people, now - limits.lately)),
+          lives_(lives_of(lines, people, now - lately)),
           circle_(circles_of(lines, people)) {}
 
     std::vector<SuggestedRole> run() {
@@ -125,14 +124,13 @@ private:
 
     void newcomer(Node who) {
         const Life& life = lives_[who];
-        if (begin_ >= now_ - limits_.lately || life.first < now_ - limits_.lately) return;
+        if (begin_ >= now_ - lately || life.first < now_ - lately) return;
         add({who, Role::newcomer, double(life.lines), life.lines, 0, life.first});
     }
 
     void waiting(Node who) {
         std::vector<Time> open = lives_[who].open;
-        std::erase_if(open,
-                      [&](Time at) { return at > now_ - limits_.patience || at < now_ - limits_.open_for; });
+        std::erase_if(open, [&](Time at) { return at > now_ - waits_from || at < now_ - waits_until; });
         if (open.empty()) return;
         const double hours = double(duration_cast<std::chrono::minutes>(now_ - open.front()).count()) / 60;
         add({who, Role::waiting, hours, open.size(), 0, open.front()});
@@ -142,10 +140,10 @@ private:
         constexpr std::size_t fewest = 10;
         constexpr double deviations = 3;
         const Life& life = lives_[who];
-        const auto before = (now_ - limits_.lately) - std::max(begin_, life.first);
-        if (life.lately < fewest || before < limits_.lately) return;
+        const auto before = (now_ - lately) - std::max(begin_, life.first);
+        if (life.lately < fewest || before < lately) return;
         const double periods =
-            double(before.count()) / double(duration_cast<std::chrono::milliseconds>(limits_.lately).count());
+            double(before.count()) / double(duration_cast<std::chrono::milliseconds>(lately).count());
         const double usual = double(life.lines - life.lately) / periods;
         const double rise = 2 * (std::sqrt(double(life.lately)) - std::sqrt(usual));
         if (rise < deviations) return;
@@ -165,7 +163,6 @@ private:
     void add(const SuggestedRole& role) { all_.push_back(role); }
 
     Time now_;
-    const RoleLimits& limits_;
     Time begin_;
     std::vector<Life> lives_;
     std::vector<std::uint32_t> circle_;
@@ -182,9 +179,8 @@ std::string_view name_of(Role role) noexcept {
     return role_names[std::size_t(role)];
 }
 
-std::vector<SuggestedRole> roles_of(std::span<const Line> lines, std::size_t people, Time now,
-                                    const RoleLimits& limits) {
-    return Judge{lines, people, now, limits}.run();
+std::vector<SuggestedRole> roles_of(std::span<const Line> lines, std::size_t people, Time now) {
+    return Judge{lines, people, now}.run();
 }
 
 std::string reason_of(const SuggestedRole& role, std::string (*date)(std::string_view zone, Time at),
@@ -204,8 +200,8 @@ std::string reason_of(const SuggestedRole& role, std::string (*date)(std::string
             return fmt::format("{} without an answer since {}",
                                counted_as(role.count, "question", "questions"), date(zone, role.since));
         case Role::rising:
-            return fmt::format("{} lately, where {} would be usual",
-                               counted_as(role.count, "message", "messages"), role.compare);
+            return fmt::format("{} in the last {} days, where {} would be usual",
+                               counted_as(role.count, "message", "messages"), lately.count(), role.compare);
         case Role::leaving:
             return fmt::format("silent for {} since {}, never before for more than {}",
                                counted_as(role.count, "day", "days"), date(zone, role.since), role.compare);

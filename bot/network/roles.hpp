@@ -51,11 +51,11 @@ struct SuggestedRole {
                               ///< seen.
 };
 
-struct RoleLimits {
-    std::chrono::hours lately{24 * 30};    ///< What "now" means for newcomer and rising.
-    std::chrono::hours patience{1};        ///< A question waits from then on.
-    std::chrono::hours open_for{24 * 14};  ///< An older one is taken as settled elsewhere.
-};
+/// What "lately" is for newcomers and for who is rising.
+inline constexpr std::chrono::days lately{30};
+/// A question waits from then on, and is taken as settled elsewhere when it is older than that.
+inline constexpr std::chrono::hours waits_from{1};
+inline constexpr std::chrono::days waits_until{14};
 
 /// The roles that people play in `lines`, by role, then the clearest first. `people`: how many numbers there
 /// are.
@@ -69,8 +69,7 @@ struct RoleLimits {
 ///   rising     more lines within `lately` than before by three standard deviations (of a Poisson count, by
 ///              Anscombe's root), ten at least
 ///   leaving    silent for half as long again as ever before, and for two weeks; ten lines at least
-std::vector<SuggestedRole> roles_of(std::span<const Line> lines, std::size_t people, Time now,
-                                    const RoleLimits& limits = {});
+std::vector<SuggestedRole> roles_of(std::span<const Line> lines, std::size_t people, Time now);
 
 /// Why, in words: "answered questions of 12 people, asked 2". `date`: how a moment is written.
 std::string reason_of(const SuggestedRole& role, std::string (*date)(std::string_view zone, Time at),

@@ -125,8 +125,10 @@ Foretold foretell_all(std::span<const Contact> contacts, double share, std::size
     const auto knows = [&](Node one) { return std::binary_search(people.begin(), people.end(), one); };
     for (const auto& [a, b] : later)
         if (knows(a) && knows(b)) tell(all, ties, a, b, true);
+    const std::size_t talked = all.talked.size();
     const std::size_t pairs = people.size() * (people.size() - std::min<std::size_t>(1, people.size())) / 2;
-    if (pairs <= 2 * most) {
+    // By chance only where what is wanted is found soon.
+    if (pairs - talked <= 2 * most || pairs <= 2 * talked) {
         for (std::size_t i = 0; i < people.size(); ++i)
             for (std::size_t k = i + 1; k < people.size(); ++k)
                 if (!later.contains({people[i], people[k]})) tell(all, ties, people[i], people[k], false);

@@ -50,6 +50,23 @@ private:
     std::vector<Input> inputs_{};
 };
 
+/// The texts of one batch, and their bytes.
+struct Texts {
+    std::vector<std::string> all{};
+    double bytes = 0;
+};
+inline Texts texts_of(const Settings& settings) {
+    Mix mix = settings.mix;
+    mix.from = wall_clock();
+    Batches batches{mix, settings.batch};
+    Texts texts;
+    for (const Input& input : batches.next()) {
+        texts.all.push_back(std::get<MessagePosted>(std::get<Event>(input.what).body).message.text);
+        texts.bytes += double(texts.all.back().size());
+    }
+    return texts;
+}
+
 /// What desks would have answered to a committed batch: all of it has arrived.
 inline std::vector<Input> delivered(const Committed& committed) {
     std::vector<Input> inputs;

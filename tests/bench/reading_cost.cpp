@@ -7,15 +7,7 @@
 namespace rapport::bench {
 
 void reading_cost(const Settings& settings, Report& report) {
-    Mix mix = settings.mix;
-    mix.from = wall_clock();
-    Batches batches{mix, settings.batch};
-    std::vector<std::string> texts;
-    double bytes = 0;
-    for (const Input& input : batches.next()) {
-        texts.push_back(std::get<MessagePosted>(std::get<Event>(input.what).body).message.text);
-        bytes += double(texts.back().size());
-    }
+    const auto [texts, bytes] = texts_of(settings);
     heads::MessageReader reader{heads::shipped_weights()};
     Stopwatch watch;
     float sum = 0;

@@ -1,7 +1,9 @@
 #include "bot/links/guesser.hpp"
 
+#include <atomic>
 #include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "bot/links/channel.hpp"
@@ -79,6 +81,30 @@ TEST_CASE(
         lines.push_back(line);
     }
     CHECK(answers > 100);
+}
+
+TEST_CASE("several threads may guess at once, in the same channel and in others") {
+    std::mt19937 chance{3};  // NOLINT: the same each time
+    std::vector<Line> lines;
+    for (std::int64_t id = 1; id <= 40; ++id) {
+        lines.push_back(invented_line(chance, id, 1'000'000 + id * 20));
+        lines.back().parent = id / 2;
+    }
+    const std::vector<Placed> earlier = placed(lines);
+    const Placed now{0, "ana", "bob: the disk works, thanks", 1'001'000, 0};
+    const Guess once = Guesser{}.guess(1, earlier, now);
+    const Guesser guesser;
+    std::atomic<int> different = 0;
+    std::vector<std::thread> threads;
+    for (std::int64_t thread = 0; thread < 4; ++thread)
+        threads.emplace_back([&, thread] {
+            for (std::int64_t i = 0; i < 50; ++i) {
+                const Guess guess = guesser.guess(thread * i % 3, earlier, now);
+                if (guess.parent != once.parent || guess.confidence != once.confidence) ++different;
+            }
+        });
+    for (std::thread& one : threads) one.join();
+    CHECK(different == 0);
 }
 
 TEST_CASE("more channels than are kept, and more messages than are looked at") {

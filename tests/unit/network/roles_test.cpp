@@ -103,15 +103,15 @@ TEST_CASE("whoever asked and was not answered waits, from an hour to two weeks")
 }
 
 TEST_CASE("rising is clearly more than before, and more than chance") {
-    const auto rising = [](int before, int lately) {
+    const auto rising = [](int before, int now) {
         Told told;
         told.says(9, spring);
         for (int i = 0; i < before; ++i) told.says(1, spring + Days{60 * i / std::max(1, before)});
-        for (int i = 0; i < lately; ++i) told.says(1, spring + Days{65} + 1h * i);
+        for (int i = 0; i < now; ++i) told.says(1, spring + Days{65} + 1h * i);
         return told.roles(Role::rising, spring + Days{90});
     };
     REQUIRE(rising(12, 31).size() == 1);
-    CHECK(reason(rising(12, 31)[0]) == "31 messages lately, where 6 would be usual");
+    CHECK(reason(rising(12, 31)[0]) == "31 messages in the last 30 days, where 6 would be usual");
     CHECK(rising(12, 9).empty());
     CHECK(rising(60, 35).empty());
     CHECK(rising(0, 31).empty());

@@ -91,3 +91,17 @@ TEST_CASE("of very many pairs that do not talk some are taken, the same for the 
     CHECK(some.degree_product == again.degree_product);
     CHECK(some.degree_product != foretell_all(contacts, 0.7, 50, 2).degree_product);
 }
+
+TEST_CASE("where nearly everybody talks afterwards, the few pairs that do not are all taken") {
+    constexpr Node people = 30;
+    std::vector<Contact> contacts;
+    for (Node a = 0; a < people; ++a) contacts.push_back({a, Node((a + 1) % people)});
+    std::vector<Contact> later;
+    for (Node a = 0; a < people; ++a)
+        for (Node b = a + 1; b < people; ++b)
+            if (a != 0) later.push_back({a, b});
+    const double share = double(contacts.size()) / double(contacts.size() + later.size());
+    const Foretold all = foretell_all(contacts + later, share + 1e-9, 100, 1);
+    CHECK(std::count(all.talked.begin(), all.talked.end(), true) == std::ptrdiff_t(later.size()));
+    CHECK(std::count(all.talked.begin(), all.talked.end(), false) == people - 1);
+}

@@ -29,6 +29,12 @@ struct AccountKey {
     auto operator<=>(const AccountKey&) const = default;
 };
 
+/// An address that an account's profile names as its owner's own.
+struct ProfileLink {
+    std::string address{};
+    bool verified = false;  ///< The platform has found that the page there names the account with rel=me.
+};
+
 /// What a platform says of an account just now. An empty member means "the platform did not say".
 struct Account {
     AccountKey key{};
@@ -38,6 +44,11 @@ struct Account {
     std::optional<std::int64_t> reach{};  ///< How many people hear this account, where the platform tells.
     std::optional<Time> created{};        ///< When the account was made, where the platform tells.
     std::string picture{};                ///< An https address, or empty.
+    // What may prove whose account it is (bot/people/proof.hpp). Kept as keyed hashes only.
+    std::string email{};  ///< Theirs, as the platform itself has verified; or empty.
+    std::string page{};   ///< Where the account's profile stands on the web; or empty.
+    /// All that the profile names as its owner's other places; nothing: the platform did not say.
+    std::optional<std::vector<ProfileLink>> links{};
 };
 
 struct ChannelKey {

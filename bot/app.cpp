@@ -25,6 +25,7 @@ web::Config web_config(const ServeOptions& options, const World& world) {
     config.realm = file.realm;
     config.brand_name = file.brand;
     config.token = options.token.value_or(random_token());
+    config.site_secret = options.site_secret;
     config.roster = App::roster_of(world, App::now());
     config.limits.sockets = file.max_sockets;
     config.limits.text = file.max_message_length;

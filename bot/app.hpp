@@ -51,6 +51,7 @@ struct ServeOptions {
     std::optional<std::string> address{};
     std::optional<std::uint16_t> port{};
     std::optional<std::string> token{};    ///< Of the desk; made anew at each start if empty.
+    std::string site_secret{};             ///< web::Config::site_secret.
     std::optional<std::string> console{};  ///< A staffer's name: their desk is in this terminal.
     bool quiet = false;
 };

@@ -7,6 +7,7 @@
 #include "adapters/net/with_timeout.hpp"
 #include "adapters/web/protocol.hpp"
 #include "adapters/web/text.hpp"
+#include "adapters/web/vouch.hpp"
 
 namespace rapport::web {
 namespace asio = boost::asio;
@@ -49,6 +50,13 @@ public:
         tab_->release();
     }
 
+    /// Who came back and is signed in by now is known from then on.
+    asio::awaitable<void> tell_who() {
+        if (tab_->email.empty()) co_return;
+        Event event = hub_->event(AccountChanged{account(), hub_->config.clock()});
+        co_await hub_->put(tab_, std::move(event), [](Hub&, Tab*) {});
+    }
+
     /// False if the frame did not come from our page.
     asio::awaitable<bool> take(const std::string& text) {
         Result<ChatFrame> frame = decode_chat(text);
@@ -78,6 +86,7 @@ private:
         account.key = hub_->visitor_account(tab_->visitor);
         account.handle = "visitor-" + tab_->visitor.substr(0, 6);
         account.name = tab_->name;
+        account.email = tab_->email;
         return account;
     }
 
@@ -152,9 +161,11 @@ asio::awaitable<void> serve_chat(std::shared_ptr<Hub> hub, net::Request request,
     tab->visitor = visitor_id(hello->secret);
     tab->remote = request.remote;
     tab->name = clean_name(hello->name, hub->config.limits.name);
+    tab->email = vouched_email(hello->vouch, hub->config.site_secret, hub->config.clock());
     const Presence here{hub, tab, false};
     ChatSession session{hub, tab};
     co_await session.welcome(std::move(hello->after));
+    co_await session.tell_who();
     for (;;) {
         const Result<std::string> text = co_await socket.read();
         if (!text) co_return;

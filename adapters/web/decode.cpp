@@ -102,6 +102,7 @@ Result<ChatFrame> decode_chat(std::string_view text) {
         hello.secret = reader.checked("secret", valid_hex_id);
         hello.name = reader.text("name", 1024);
         hello.after = reader.checked("after", valid_message_id, true);
+        hello.vouch = {reader.text("email", 256), reader.text("until", 20), reader.text("proof", 64)};
         return reader.give<ChatFrame>(std::move(hello));
     }
     if (type == "say") return reader.give<ChatFrame>(say(reader));

@@ -20,11 +20,18 @@ namespace rapport::web {
 // -------------------------------------------------------------------------------- from the browser, on
 // /ws/chat
 
+/// What the site says of somebody who is signed in there (vouch.hpp); empty: nothing.
+struct Vouch {
+    std::string email{};
+    std::string until{};  ///< Seconds since 1970.
+    std::string proof{};
+};
 /// The first frame. `after`: the last message that the page has.
 struct ChatHello {
     std::string secret{};
     std::string name{};
     std::string after{};
+    Vouch vouch{};
 };
 /// A message, from a visitor or (with `channel`) from the desk.
 struct Say {

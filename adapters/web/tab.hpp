@@ -38,6 +38,7 @@ struct Tab {
     std::string visitor{};   ///< A visitor's page: who. The desk: the conversation shown, or empty.
     std::string staff{};     ///< The desk: the staffer's name, once told.
     std::string name{};      ///< Display name.
+    std::string email{};     ///< A visitor's, if the site vouches for it.
     std::string remote{};
     bool holding = false;
     std::vector<std::string> held{};  ///< Short: only while the transcript is being read.

@@ -91,6 +91,9 @@ struct Config {
     /// Opens the desk. At least 16 characters; keep it out of logs. Empty: the desk is closed.
     std::string token{};
     std::vector<RosterEntry> roster{};
+    /// With which the site signs who is signed in there (vouch.hpp). At least 16 characters; keep it out of
+    /// logs. Empty: nobody is vouched for.
+    std::string site_secret{};
     /// Host names, beside those of this machine, under which browsers may come (behind a proxy: the site's
     /// name, without port). Only used on a loopback address, where it keeps strangers' pages from rebinding
     /// their name to us.

@@ -94,7 +94,6 @@ void add_talking_points(std::vector<Field>& fields, const State& state, const Wo
     for (const AccountRow* account : person.accounts) {
         if (!known_to_team(*account)) continue;
         for (const MessageId id : account->said) {
-            // Not at hand if they became known in this very batch: the next card has it.
             const MessageRow* message = state.messages.find(id);
             const bool quoted = std::find(alert.quoted.begin(), alert.quoted.end(), id) != alert.quoted.end();
             if (message && !quoted && !message->deleted && !message->text.empty()) said.push_back(message);

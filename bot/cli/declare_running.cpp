@@ -15,10 +15,12 @@ void declare_serve(CommandLine& line) {
                      "  rapport serve\n"
                      "  rapport serve --port 9000 --console ada\n"
                      "The desk's token is made anew at each start, unless RAPPORT_DESK_TOKEN or\n"
-                     "--token-file gives one.\n",
+                     "--token-file gives one. With RAPPORT_SITE_SECRET your site can say who is signed in\n"
+                     "there (README, \"Who is one person\").\n",
                      [&serve](const Context& context) {
                          serve.options.places = context.places;
                          serve.options.token = desk_token(serve.token_file);
+                         serve.options.site_secret = site_secret();
                          return rapport::serve(serve.options);
                      });
     added->add_option("--address", serve.options.address, "Listen here instead of web.address")

@@ -30,4 +30,16 @@ std::optional<std::string> desk_token(const std::string& file) {
     return token;
 }
 
+std::string site_secret() {
+    constexpr std::size_t shortest = 16;
+    const char* secret = std::getenv("RAPPORT_SITE_SECRET");
+    if (!secret || !*secret) return {};
+    if (std::strlen(secret) < shortest)
+        throw Stop(Exit::failed,
+                   fmt::format("RAPPORT_SITE_SECRET is too short to be a secret: it needs {} characters "
+                               "or more. `openssl rand -hex 32` makes one.",
+                               shortest));
+    return secret;
+}
+
 }  // namespace rapport::cli

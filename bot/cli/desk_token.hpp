@@ -10,4 +10,7 @@ namespace rapport::cli {
 /// or if others may read it.
 std::optional<std::string> desk_token(const std::string& file);
 
+/// The environment's RAPPORT_SITE_SECRET; empty if there is none. Stop if it is too short to be a secret.
+std::string site_secret();
+
 }  // namespace rapport::cli

@@ -72,6 +72,12 @@ std::string person_page(const PersonView& person, const World& world, std::strin
                             counted(account->messages, "message"),
                             "last seen " + time_text(zone, account->last_seen)});
     out += table(accounts);
+    if (const auto why = why_one_person(person); !why.empty()) {
+        out += "\nWhy they are one person:\n";
+        for (const Bonded& bond : why)
+            out += fmt::format("  {} and {}: {}, {}\n", key_text(bond.a->key), key_text(bond.b->key),
+                               bond.bond->how, time_text(zone, bond.bond->at));
+    }
     if (person.ties.empty()) return out + "\nNobody on the team knows them yet.\n";
     std::vector<std::vector<std::string>> ties;
     ties.reserve(person.ties.size());
@@ -93,7 +99,11 @@ json::object account_json(const AccountRow& account) {
         for (const Time time : one.at) at.push_back(moment(time));
         unwanted.push_back(json::object{{"rule", one.rule}, {"not_needed", std::move(at)}});
     }
+    json::array bonds;
+    for (const Bond& bond : account.bonds)
+        bonds.push_back(json::object{{"how", bond.how}, {"proven", bond.proven}, {"at", moment(bond.at)}});
     json::object object{{"account", key_text(account.key)},
+                        {"linked", std::move(bonds)},
                         {"handle", account.handle},
                         {"name", account.name},
                         {"picture", account.picture},

@@ -52,6 +52,11 @@ Part who_part(Room& room, const PersonView& person) {
         if (!account->note.empty()) part.fields.push_back({"Note", account->note});
     }
     part.fields.push_back({"Accounts", accounts});
+    std::string why;
+    for (const Bonded& one : why_one_person(person))
+        why += fmt::format("{}{} and {}: {}, {}", why.empty() ? "" : "\n", key_text(one.a->key),
+                           key_text(one.b->key), one.bond->how, local_date_text(room.zone(), one.bond->at));
+    if (!why.empty()) part.fields.push_back({"Why one person", why});
     if (person.muted_until > room.now)
         part.fields.push_back({"Muted", "until " + local_date_text(room.zone(), person.muted_until)});
     const auto quiet = learning::all_quiet(person.accounts, room.world->config.learning);

@@ -52,6 +52,15 @@ bool known_to_team(const AccountRow& account) {
     return !account.roles.empty() || !account.owner.empty() || account.contact != MessageId::none;
 }
 
+std::vector<Bonded> why_one_person(const PersonView& person) {
+    std::vector<Bonded> all;
+    for (const AccountRow* a : person.accounts)
+        for (const AccountRow* b : person.accounts)
+            for (const Bond& bond : a->bonds)
+                if (a->id < b->id && bond.with == b->id) all.push_back({a, b, &bond});
+    return all;
+}
+
 std::string_view shown_name(const AccountRow& account) {
     if (!account.name.empty()) return account.name;
     return account.handle.empty() ? std::string_view{account.key.id} : std::string_view{account.handle};

@@ -53,6 +53,15 @@ struct PersonView {
     Time last_contact() const;
 };
 
+/// Two accounts of a person, and why they are one's.
+struct Bonded {
+    const AccountRow* a;
+    const AccountRow* b;
+    const Bond* bond;
+};
+/// Each bond once, in the order of accounts.
+std::vector<Bonded> why_one_person(const PersonView& person);
+
 /// Name, or handle, or id.
 std::string_view shown_name(const AccountRow& account);
 

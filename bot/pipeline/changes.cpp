@@ -7,6 +7,7 @@
 #include "bot/alerts/card.hpp"
 #include "bot/conversations/waiting.hpp"
 #include "bot/people/directory.hpp"
+#include "bot/people/proof.hpp"
 #include "bot/pipeline/engine.hpp"
 
 namespace rapport {
@@ -90,6 +91,7 @@ void Engine::hear(Deciding& d, const ReactionAdded& reaction) const {
     MessageRow* row = find_message(d.state, reaction.message);
     if (!row || row->author == AccountId::none) return;  // unknown, or its author was erased
     const AccountRow& by = recognise(d.state, reaction.by, reaction.at);
+    prove(d.state, d.world.team, by.id, reaction.by, d.now);
     const AccountRow& author = d.state.accounts.at(row->author);
     strengthen(d.state, d.world.people, by.id, author.id, d.world.team.staffer_of(by.key, d.now) != nullptr,
                d.world.team.staffer_of(author.key, d.now) != nullptr, Interaction::reaction, reaction.at);
@@ -101,6 +103,7 @@ void Engine::hear(Deciding& d, const AccountChanged& changed) const {
     const auto known = d.state.account_ids.find(changed.account.key);
     if (!known || *known == AccountId::none) return;
     recognise(d.state, changed.account, changed.at);
+    prove(d.state, d.world.team, *known, changed.account, d.now);
 }
 
 void Engine::hear(Deciding& d, const ContactStated& contact) const {

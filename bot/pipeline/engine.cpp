@@ -6,6 +6,7 @@
 
 #include "bot/alerts/card.hpp"
 #include "bot/people/directory.hpp"
+#include "bot/people/proof.hpp"
 
 namespace rapport {
 
@@ -189,12 +190,15 @@ void Engine::on(const DeliveryFailed& failed, State& state) const {
 void Engine::on(const LinkAccounts& link, State& state) const {
     const AccountId a = known_account(state, link.a);
     const AccountId b = known_account(state, link.b);
-    if (a != AccountId::none && b != AccountId::none) link_accounts(state, a, b);
+    if (a == AccountId::none || b == AccountId::none) return;
+    if (link_accounts(state, a, b)) note_linked_by(state, a, b, link.by, state.now);
 }
 
 void Engine::on(const UnlinkAccount& unlink, State& state) const {
     const AccountId account = known_account(state, unlink.account);
-    if (account != AccountId::none) unlink_account(state, account);
+    if (account == AccountId::none) return;
+    note_unlinked(state, account);
+    unlink_account(state, account);
 }
 
 void Engine::on(const EraseAccount& erase, State& state) const {
@@ -213,6 +217,7 @@ void Engine::on(const EraseAccount& erase, State& state) const {
         if (std::erase_if(staffer.given, [&](const Given& one) { return one.about == id; }) > 0)
             state.added.staffers_changed.push_back(name);
     person_erased(d, id);
+    forget_claims(state, id);
     unlink_account(state, id);
     for (const StaffTie& tie : state.accounts.at(id).ties) move_in_community(state.community, tie, {});
     state.added.community_changed = true;

@@ -4,6 +4,7 @@
 
 #include "bot/conversations/waiting.hpp"
 #include "bot/people/directory.hpp"
+#include "bot/people/proof.hpp"
 #include "bot/people/suspicion.hpp"
 #include "bot/pipeline/engine.hpp"
 
@@ -50,6 +51,12 @@ ConversationRow& open_conversation(State& state, ChannelId channel, MessageId ro
     return state.conversations.add(std::move(row));
 }
 
+Account mentioned(const AccountKey& key) {
+    Account account;
+    account.key = key;
+    return account;
+}
+
 void remember(ChannelRow& channel, const Recent& recent) {
     // By halves, so that what was made of the older ones can be gone on from for a while.
     if (channel.recent.size() >= max_recent)
@@ -86,12 +93,12 @@ private:
         if (said_.role != "staff" && said_.role != "brand" && said_.role != "bot")
             add_role(author, said_.role);
         author_ = author.id;
+        prove(d_.state, d_.world.team, author_, said_.author, d_.now);
         speaker_ = speaker_of(author, d_.world.team, said_.role, d_.now);
         staffer_ = d_.world.team.staffer_of(author.key, d_.now);
         const std::size_t count = std::min(said_.mentions.size(), most_mentions);
         for (std::size_t i = 0; i < count; ++i)
-            mentions_.push_back(
-                recognise(d_.state, Account{said_.mentions[i], "", "", false, {}, {}, ""}, said_.at).id);
+            mentions_.push_back(recognise(d_.state, mentioned(said_.mentions[i]), said_.at).id);
     }
 
     Placing place(const ChannelRow& channel) {

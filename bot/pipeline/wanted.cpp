@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "bot/alerts/card.hpp"
+#include "bot/people/proof.hpp"
 #include "bot/pipeline/engine.hpp"
 
 namespace rapport {
@@ -12,7 +13,7 @@ namespace {
 
 class Gather {
 public:
-    explicit Gather(const State& state) : state_(state) {}
+    Gather(const State& state, const Team& team) : state_(state), team_(team) {}
 
     /// If nothing is missing, all that was looked at is whole, and next time need not be looked at again.
     Wanted take() {
@@ -57,8 +58,8 @@ public:
     void operator()(const SetHours&) {}
     void operator()(const AddStaffAccount&) {}
     void operator()(const RemoveStaffAccount&) {}
-    void operator()(const SetRoles& roles) { account(roles.account); }
-    void operator()(const SetOwner& owner) { account(owner.account); }
+    void operator()(const SetRoles& roles) { becomes_known(roles.account); }
+    void operator()(const SetOwner& owner) { becomes_known(owner.account); }
     void operator()(const SetNote& note) { account(note.account); }
     void operator()(const SetRhythm& rhythm) { account(rhythm.account); }
     void operator()(const RemindLater& later) { account(later.account); }
@@ -72,14 +73,23 @@ public:
 
     void operator()(const MessagePosted& posted) {
         const Message& message = posted.message;
-        account(message.author.key);
+        account(message.author);
         for (const AccountKey& mention : message.mentions) account(mention);
         const ChannelId in = channel(message.channel.key);
         if (in == ChannelId::none) return;
         surroundings(in);
         message_in(in, message.id);
-        if (!message.reply_to.empty()) message_in(in, message.reply_to);
-        if (!message.thread.empty()) message_in(in, message.thread);
+        const MessageRow* asked = message.reply_to.empty() ? nullptr : message_in(in, message.reply_to);
+        const MessageRow* root = message.thread.empty() ? nullptr : message_in(in, message.thread);
+        if (!message.role.empty()) becomes_known(message.author.key);
+        if (!team_.staffer_of(message.author.key, posted.message.at) &&
+            !team_.staffer_of(message.author.key, state_.now))
+            return;
+        for (const AccountKey& mention : message.mentions) becomes_known(mention);
+        if (asked) words_of(asked->author);
+        if (root) words_of(root->author);
+        if (const ChannelRow* row = state_.channels.find(in))
+            for (const Recent& recent : row->recent) words_of(recent.author);
     }
     void operator()(const MessageEdited& edited) { known_message(edited.message); }
     void operator()(const MessageDeleted& deleted) {
@@ -92,11 +102,11 @@ public:
         if (const ChannelId in = channel(deleted.message.channel); in != ChannelId::none) surroundings(in);
     }
     void operator()(const ReactionAdded& reaction) {
-        account(reaction.by.key);
+        account(reaction.by);
         known_message(reaction.message);
     }
-    void operator()(const AccountChanged& changed) { account(changed.account.key); }
-    void operator()(const ContactStated& contact) { account(contact.account.key); }
+    void operator()(const AccountChanged& changed) { account(changed.account); }
+    void operator()(const ContactStated& contact) { becomes_known(contact.account.key); }
     void operator()(const Gap&) {}
     void operator()(const NotUnderstood&) {}
     void operator()(const Action& action) {
@@ -147,12 +157,36 @@ private:
         for (std::size_t i = 0; i < std::min(conversation->people.size(), most_met); ++i)
             person(conversation->people[i].who);
     }
+    /// With everybody who claims to be the same person.
+    void account(const Account& said) {
+        account(said.key);
+        for (std::string& claim : claims_of(said)) {
+            const auto known = state_.claimants.find(claim);
+            if (known == state_.claimants.end()) {
+                wanted_.claims.push_back(std::move(claim));
+                continue;
+            }
+            for (const Claimant& one : known->second) person(one.account);
+        }
+    }
     void account(const AccountKey& key) {
         const auto id = state_.account_ids.find(key);
         if (!id)
             wanted_.account_keys.push_back(key);
         else if (*id != AccountId::none)
             person(*id);
+    }
+
+    /// Who has a role or an owner from now on, or whom a staffer answers: cards of this very batch quote what
+    /// they said before.
+    void becomes_known(const AccountKey& key) {
+        account(key);
+        if (const auto id = state_.account_ids.find(key)) words_of(*id);
+    }
+    void words_of(AccountId id) {
+        if (id == AccountId::none) return;
+        if (const AccountRow* row = account_row(id))
+            for (const MessageId said : row->said) message_row(said);
     }
 
     /// The row alone.
@@ -277,6 +311,7 @@ private:
     }
 
     const State& state_;
+    const Team& team_;
     Wanted wanted_{};
     std::unordered_set<AccountId> persons_{};
     std::unordered_set<AlertId> alerts_{};
@@ -288,7 +323,7 @@ private:
 }  // namespace
 
 Wanted Engine::wanted(std::span<const Input> inputs, const State& state) const {
-    Gather gather{state};
+    Gather gather{state, world_->team};
     Time until = state.now;
     for (const Input& input : inputs) {
         until = std::max(until, input.at);

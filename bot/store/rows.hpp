@@ -72,6 +72,15 @@ struct SameText {
     bool operator==(const SameText&) const = default;
 };
 
+/// Why two accounts are one person's.
+struct Bond {
+    AccountId with{};
+    std::string how{};    ///< "the same verified e-mail", "linked by ada".
+    bool proven = false;  ///< Not by a human's word.
+    Time at{};
+    bool operator==(const Bond&) const = default;
+};
+
 struct AccountRow {
     AccountId id{};
     AccountKey key{};
@@ -100,8 +109,10 @@ struct AccountRow {
     bool human = false;                    ///< Somebody has looked: it is none.
     std::vector<MessageId> held{};         ///< What it said since it is suspected; at most `max_held`.
     std::vector<Unwanted> unwanted{};      ///< At most one for each rule.
-    std::int64_t rhythm_ms = 0;  ///< How often they should hear from us, as staff set it; 0: as learned.
-    Time remind_after{};         ///< Nobody is reminded of them before that.
+    std::int64_t rhythm_ms = 0;      ///< How often they should hear from us, as staff set it; 0: as learned.
+    Time remind_after{};             ///< Nobody is reminded of them before that.
+    std::vector<Bond> bonds{};       ///< On both accounts that one joins; at most `max_bonds`.
+    std::vector<AccountId> apart{};  ///< Proven to be the same person's, but a human says not; as many.
     bool operator==(const AccountRow&) const = default;
 };
 /// Of `AccountRow::rhythm_ms`: nobody is reminded of them.
@@ -110,6 +121,9 @@ inline constexpr std::int64_t no_rhythm = -1;
 inline constexpr std::size_t max_said = 5;
 /// Of `AccountRow::held`; the oldest give way.
 inline constexpr std::size_t max_held = 20;
+
+/// Of `AccountRow::bonds` and `AccountRow::apart`.
+inline constexpr std::size_t max_bonds = 64;
 
 /// A message still in a channel's short memory, for placing the next one.
 struct Recent {

@@ -22,6 +22,7 @@ void State::settle(std::size_t keep) {
     channel_ids.forget_absent();
     message_ids.forget_absent();
     actions.clear();
+    if (claimants.size() > keep / 8) claimants.clear();
     erased.clear();
     added = {};
 }

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "bot/store/claims.hpp"
 #include "bot/store/rows.hpp"
 
 namespace rapport {
@@ -235,11 +236,12 @@ struct Wanted {
     std::vector<ConversationId> conversations{};
     std::vector<AlertId> alerts{};
     std::vector<std::string> action_ids{};  ///< Have these presses been handled already?
+    std::vector<std::string> claims{};      ///< Who claims these?
 
     bool empty() const {
         return account_keys.empty() && accounts.empty() && persons.empty() && channel_keys.empty() &&
                channels.empty() && message_keys.empty() && messages.empty() && conversations.empty() &&
-               alerts.empty() && action_ids.empty();
+               alerts.empty() && action_ids.empty() && claims.empty();
     }
 };
 
@@ -260,6 +262,9 @@ public:
     /// Of the keys that were asked for in this batch: those that were erased and have not come back by
     /// themselves.
     std::set<AccountKey> erased;
+    /// Claim (bot/people/proof.hpp) -> who claims it; at most `max_claimants`, and then nobody's proof. In
+    /// memory as it was said; in the store as a keyed hash.
+    std::map<std::string, std::vector<Claimant>> claimants;
     /// Action::id -> handled already.
     std::unordered_map<std::string, bool> actions;
 
@@ -284,8 +289,9 @@ public:
         std::vector<AlertId> timers_changed{};
         std::vector<std::string> staffers_changed{};
         std::vector<std::string> cursors_changed{};
-        std::vector<AccountId> erased{};   ///< Everything of these accounts goes.
-        std::size_t not_brought_back = 0;  ///< Statements about erased accounts: nothing was done.
+        std::vector<ClaimsStated> claims{};  ///< In the order in which they were said.
+        std::vector<AccountId> erased{};     ///< Everything of these accounts goes.
+        std::size_t not_brought_back = 0;    ///< Statements about erased accounts: nothing was done.
         bool community_changed = false;
     } added;
 

@@ -100,6 +100,9 @@ public:
     virtual Result<std::vector<std::string>> owners() = 0;
     /// Accounts that the staffer of that name owns, in order of id. Found by an index.
     virtual Result<std::vector<AccountId>> owned_by(std::string_view staffer, std::size_t limit) = 0;
+    /// Pairs of accounts of different persons that claim the same, of kinds that may prove something
+    /// together.
+    virtual Result<std::vector<SharedClaim>> shared_claims(std::size_t limit) = 0;
     virtual Result<std::vector<QuarantineRow>> quarantined(std::size_t limit) = 0;
     virtual Result<std::vector<GapRow>> gaps(std::size_t limit) = 0;
     /// What staffers have set for themselves, by name; those who never set anything may be missing.

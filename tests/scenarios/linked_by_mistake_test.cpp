@@ -79,7 +79,7 @@ TEST_CASE("scenario 21: linked by mistake and un-linked at once, every row is as
     twins.both(meet);
     REQUIRE(differences(twins).empty());
     twins.link();
-    CHECK(differences(twins).size() == 2);  // lou's account, with one person and with the other
+    CHECK(differences(twins).size() == 4);  // both accounts: who they are one person with, and why
     State state;
     CHECK(twins.linked.person("lou", state).accounts.size() == 2);
     twins.unlink(GENERATE("kim", "lou"));

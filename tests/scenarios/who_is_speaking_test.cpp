@@ -1,6 +1,7 @@
 // Scenarios 15-21: who is who.
 
 #include "bot/alerts/card.hpp"
+#include "bot/people/person.hpp"
 #include "scenarios/told.hpp"
 #include "support/catch.hpp"
 #include "support/house.hpp"
@@ -211,4 +212,136 @@ TEST_CASE("scenario 20: two people bear the same name: each stays a person of th
     CHECK(house.account("kim", "irc").roles.empty());
     house.say("kim", "Does it speak QUIC?");
     CHECK(house.only_alert().about == house.account("kim").id);
+}
+
+namespace {
+
+/// What the platforms say of two accounts from now on.
+void claims(House& house, std::string_view who, std::string_view platform, std::string email,
+            std::string page = {}, std::optional<std::vector<ProfileLink>> links = {}) {
+    Event event;
+    Account account;
+    account.key = house.key(who, platform);
+    account.email = std::move(email);
+    account.page = std::move(page);
+    account.links = std::move(links);
+    event.body = AccountChanged{std::move(account), house.now()};
+    event.seen = house.now();
+    house.put(std::move(event));
+}
+
+/// Kim, a champion on the forum; and somebody called kk on IRC.
+void two_are_heard(House& house) {
+    house.know("kim", {"champion"}, "ada");
+    house.say("kim", "Good morning all");
+    house.say("kk", "Good morning here, too", {.platform = "irc"});
+}
+
+bool one_person(const House& house) {
+    return house.account("kim").person == house.account("kk", "irc").person;
+}
+
+std::string why(House& house) {
+    State state;
+    const auto bonds = why_one_person(house.person("kim", state));
+    return bonds.empty() ? "" : bonds.front().bond->how;
+}
+
+}  // namespace
+
+TEST_CASE("scenario 22: the same verified e-mail on both makes one person, and says so") {
+    House house{mention_rules};
+    two_are_heard(house);
+    claims(house, "kim", "chat", "Kim@Mail.example");
+    CHECK_FALSE(one_person(house));
+    claims(house, "kk", "irc", "kim@mail.example");
+    CHECK(one_person(house));
+    CHECK(why(house) == "the same verified e-mail");
+    house.say("kk", "Is the manual translated?", {.platform = "irc"});  // the champion asks, elsewhere
+    CHECK(house.only_alert().staffer == "ada");
+    for (const std::string& row : house.all_rows()) CHECK(row.find("mail.example") == std::string::npos);
+}
+
+TEST_CASE("scenario 22: a mutual rel=me makes one person, one that is not returned does not") {
+    House house{mention_rules};
+    two_are_heard(house);
+    const std::string kims = "https://chat.example/@kim";
+    const std::string kks = "https://www.irc.example/kk/";
+    claims(house, "kim", "chat", "", kims, {{{"https://irc.example/kk", false}}});
+    claims(house, "kk", "irc", "", kks);
+    CHECK_FALSE(one_person(house));
+    SECTION("returned, as we see ourselves") {
+        claims(house, "kk", "irc", "", kks, {{{"http://Chat.example/@kim#me", false}}});
+        CHECK(one_person(house));
+        CHECK(why(house).starts_with("each profile names the other"));
+    }
+    SECTION("returned, as the platform has verified") {
+        claims(house, "kim", "chat", "", kims, {{{kks, true}}});
+        CHECK(one_person(house));
+        CHECK(why(house).find("has verified") != std::string::npos);
+    }
+    SECTION("taken from the profile before it is returned") {
+        claims(house, "kim", "chat", "", kims, std::vector<ProfileLink>{});
+        claims(house, "kk", "irc", "", kks, {{{kims, false}}});
+        CHECK_FALSE(one_person(house));
+    }
+    SECTION("both name a third page: that is no proof") {
+        claims(house, "kim", "chat", "", kims, {{{"https://company.example/", true}}});
+        claims(house, "kk", "irc", "", kks, {{{"https://company.example/", true}}});
+        CHECK_FALSE(one_person(house));
+    }
+}
+
+TEST_CASE("scenario 22: a human who says that they are two has the last word over the same proof") {
+    House house{mention_rules};
+    two_are_heard(house);
+    claims(house, "kim", "chat", "kim@mail.example");
+    claims(house, "kk", "irc", "kim@mail.example");
+    REQUIRE(one_person(house));
+    house.put(UnlinkAccount{house.key("kk", "irc"), "ada"});
+    CHECK_FALSE(one_person(house));
+    CHECK(why(house).empty());
+    house.crash();
+    claims(house, "kk", "irc", "kim@mail.example");
+    claims(house, "kim", "chat", "kim@mail.example");
+    CHECK_FALSE(one_person(house));
+    house.put(LinkAccounts{house.key("kim"), house.key("kk", "irc"), "bea"});
+    CHECK(one_person(house));
+    CHECK(why(house) == "linked by bea");
+}
+
+TEST_CASE("scenario 22: what several have, what is staff's, and where the terms forbid it link nobody") {
+    House house{mention_rules};
+    two_are_heard(house);
+    SECTION("a mailbox that several read") {
+        claims(house, "kim", "chat", "info@mail.example");
+        claims(house, "kk", "irc", "info@mail.example");
+        CHECK_FALSE(one_person(house));
+    }
+    SECTION("two of one place have it") {
+        house.say("lou", "Good morning");
+        claims(house, "kim", "chat", "home@mail.example");
+        claims(house, "lou", "chat", "home@mail.example");
+        claims(house, "kk", "irc", "home@mail.example");
+        CHECK_FALSE(one_person(house));
+        CHECK(house.account("lou").person != house.account("kim").person);
+    }
+    SECTION("a staffer") {
+        house.say("bea", "Good morning");
+        claims(house, "bea", "chat", "bea@mail.example");
+        claims(house, "kk", "irc", "bea@mail.example");
+        CHECK(house.account("bea").person != house.account("kk", "irc").person);
+    }
+    SECTION("X, where people must agree first") {
+        house.say("kk", "Good morning", {.platform = "x"});
+        claims(house, "kim", "chat", "kim@mail.example");
+        claims(house, "kk", "x", "kim@mail.example");
+        CHECK(house.account("kim").person != house.account("kk", "x").person);
+    }
+    SECTION("who was forgotten") {
+        claims(house, "kim", "chat", "kim@mail.example");
+        house.put(EraseAccount{house.key("kim"), "ada"});
+        claims(house, "kk", "irc", "kim@mail.example");
+        CHECK(house.account("kk", "irc").bonds.empty());
+    }
 }

@@ -106,7 +106,8 @@ public:
     MessageRow message(std::string_view id, Saying where = {}) const;
     /// What the rule of that name sees in a message that was said, as of now: `rapport why --message`.
     std::string why(std::string_view rule, std::string_view id, Saying where = {}) const;
-    /// Every row of every table as text, sorted; all but a key that each store draws by lot. The program
+    /// Every row of every table as text, sorted; all but a key that each store draws by lot, and
+    /// hashes by it. The program
     /// stops for it and starts again.
     virtual std::vector<std::string> all_rows();
     StoreCounts counts() const;

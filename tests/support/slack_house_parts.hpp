@@ -280,6 +280,7 @@ struct SlackHouse::Parts {
         user.id = user_id(name);
         user.team = workspace;
         user.name = std::string(name);
+        user.email = user.name + "@people.example";
         if (is_bot) {
             user.bot = "B0" + upper(name);
             user.app = "A0" + upper(name);

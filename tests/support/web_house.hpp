@@ -8,6 +8,9 @@
 
 namespace rapport::test {
 
+/// With which the site vouches for its visitors.
+inline constexpr std::string_view site_secret = "the site's own secret";
+
 /// The same face as PlainHouse. What people say on other platforms are events, as there; on the platform
 /// "web" visitors say it on their own page, where `Saying::channel` is the visitor's name, and staff and the
 /// brand at the desk. Buttons are pressed at the presser's desk, and what `press` returns is what they are

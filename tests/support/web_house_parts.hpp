@@ -82,6 +82,7 @@ struct WebHouse::Parts {
         config.realm = house.world_->config.web.realm;
         config.brand_name = house.world_->config.web.brand;
         config.token = token;
+        config.site_secret = site_secret;
         config.roster = roster();
         // Everybody in a test comes from one address, within one moment.
         config.limits.hellos_per_address = {100'000, 1s};

@@ -271,10 +271,10 @@ bool DeskPage::letter_has_button(const std::string& letter, std::string_view but
 // ------------------------------------------------------------------------------------------ a visitor
 
 json::object VisitorPage::hello() const {
-    return {{"type", "hello"},
-            {"secret", secret_},
-            {"name", name_},
-            {"after", lines.empty() ? "" : lines.back().id}};
+    return {{"type", "hello"},      {"secret", secret_},
+            {"name", name_},        {"after", lines.empty() ? "" : lines.back().id},
+            {"email", vouch.email}, {"until", vouch.until},
+            {"proof", vouch.proof}};
 }
 
 /// An empty message is refused, and that is all.

@@ -13,6 +13,7 @@
 
 #include "adapters/event.hpp"
 #include "adapters/net/websocket.hpp"
+#include "adapters/web/vouch.hpp"
 
 namespace rapport::test {
 
@@ -128,6 +129,8 @@ public:
 
     std::vector<ShownLine> lines{};
     std::map<std::string, std::string> unsent{};  ///< Not confirmed yet: id -> text.
+    /// Opened from the site by somebody who is signed in there, from the next connection on.
+    web::Vouch vouch{};
 
 private:
     std::string path() const override { return "/ws/chat"; }

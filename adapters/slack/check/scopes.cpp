@@ -26,6 +26,7 @@ constexpr std::array scopes{
     Scope{"team:read", "know the workspace's name"},
     Scope{"usergroups:read", "know who is in a user group"},
     Scope{"users:read", "know people's names, and who is a guest or a bot"},
+    Scope{"users:read.email", "know one person's accounts by a verified e-mail", true},
 };
 
 }  // namespace
@@ -46,7 +47,7 @@ std::vector<Scope> missing_scopes(std::string_view granted) {
     }
     std::vector<Scope> missing;
     for (const Scope& scope : scopes) {
-        if (!has.contains(scope.name)) missing.push_back(scope);
+        if (!scope.optional && !has.contains(scope.name)) missing.push_back(scope);
     }
     return missing;
 }

@@ -139,6 +139,9 @@ Account Directory::account(const Installation& installation, const Id& id, const
         account.name = known->name();
         account.bot = account.bot || known->bot;
         account.picture = known->picture;
+        // Of its own members, guests included, Slack has verified the address; of other companies' people
+        // their workspace has, which we cannot know.
+        if (!account.bot && !external(installation, id)) account.email = known->email;
     }
     return account;
 }

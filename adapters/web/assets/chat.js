@@ -13,6 +13,10 @@ if (!/^[0-9a-f]{32}$/.test(secret || "")) {
   memory.set("rapport.secret", secret);
 }
 let name = memory.get("rapport.name", "");
+// Whom the site vouches for: "#email=...&until=...&proof=..." of the address it opened. It stands in the
+// address no longer than needed, and is kept nowhere.
+const vouch = new URLSearchParams(location.hash.slice(1));
+if (vouch.has("proof")) history.replaceState(null, "", location.pathname + location.search);
 let brand = "";
 let limit = 4000;
 let welcomed = false;
@@ -29,7 +33,10 @@ const lines = new Lines(byId("lines"), byId("scroll"), (line) => {
 });
 
 const link = new Link("/ws/chat", {
-  hello: () => ({ type: "hello", secret, name, after: lines.lastId }),
+  hello: () => ({
+    type: "hello", secret, name, after: lines.lastId,
+    email: vouch.get("email") || "", until: vouch.get("until") || "", proof: vouch.get("proof") || "",
+  }),
   onFrame,
   onState(_state, words) {
     welcomed = false;

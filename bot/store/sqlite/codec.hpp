@@ -32,7 +32,7 @@ namespace rapport::sqlite {
 /// account were not needed; the silences between a staffer and somebody, and how often staff want to be in
 /// touch.
 /// 6: whether what goes out is for the team's channel, too.
-inline constexpr std::uint8_t codec_version = 6;
+inline constexpr std::uint8_t codec_version = 7;
 
 static_assert(std::endian::native == std::endian::little, "doubles are kept as they are in memory");
 

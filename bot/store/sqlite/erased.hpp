@@ -11,4 +11,7 @@ namespace rapport::sqlite {
 /// `secret`: the store's own, drawn by lot when it was made.
 std::string erased_hash(std::string_view secret, const AccountKey& key);
 
+/// The keyed hash under which a claim (bot/people/proof.hpp) is kept; never that of an account.
+std::string claim_hash(std::string_view secret, std::string_view claim);
+
 }  // namespace rapport::sqlite

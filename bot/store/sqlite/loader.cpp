@@ -152,6 +152,8 @@ void Loader::load(const Wanted& wanted, State& state) {
     }
     for (const std::string& id : wanted.action_ids)
         if (!state.actions.contains(id)) state.actions[id] = reader_.action_seen(id);
+    for (const std::string& claim : wanted.claims)
+        if (!state.claimants.contains(claim)) state.claimants[claim] = reader_.claimants(claim);
 }
 
 }  // namespace rapport::sqlite

@@ -176,6 +176,19 @@ bool Reader::was_erased(const AccountKey& key) {
     return rows.next();
 }
 
+std::vector<Claimant> Reader::claimants(const std::string& claim) {
+    std::string hash;
+    {
+        Rows rows = secret_.with();
+        if (!rows.next()) throw SqliteError(SQLITE_CORRUPT, "the table world is empty");
+        hash = claim_hash(rows.blob(0), claim);
+    }
+    std::vector<Claimant> all;
+    for (Rows rows = claimants_.with(Blob{hash}, max_claimants); rows.next();)
+        all.push_back({rows.id<AccountId>(0), ClaimKind(rows.integer(1))});
+    return all;
+}
+
 bool Reader::action_seen(const std::string& id) {
     Rows rows = action_.with(id);
     return rows.next();

@@ -46,6 +46,9 @@ public:
     /// Whether an account of that key was erased.
     bool was_erased(const AccountKey& key);
 
+    /// Who claims that; at most `max_claimants`.
+    std::vector<Claimant> claimants(const std::string& claim);
+
     // For statements elsewhere that select the same columns in the same order.
     AccountRow read_account(const Rows& rows);
     static MessageRow read_message(const Rows& rows);
@@ -72,6 +75,9 @@ private:
     Statement alert_by_id_{connection_, "SELECT " RAPPORT_ALERT_COLUMNS " FROM alerts WHERE id = ?1"};
     Statement any_erased_{connection_, "SELECT erased_key FROM world WHERE EXISTS (SELECT 1 FROM erased)"};
     Statement erased_{connection_, "SELECT 1 FROM erased WHERE hash = ?1"};
+    Statement secret_{connection_, "SELECT erased_key FROM world"};
+    Statement claimants_{connection_,
+                         "SELECT account, kind FROM claims WHERE hash = ?1 ORDER BY account, kind LIMIT ?2"};
     Statement action_{connection_, "SELECT 1 FROM actions WHERE id = ?1"};
 };
 

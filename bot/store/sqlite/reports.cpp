@@ -209,6 +209,14 @@ std::vector<AccountId> Reports::owned_by(std::string_view staffer, std::size_t l
     return all;
 }
 
+std::vector<SharedClaim> Reports::shared_claims(std::size_t limit) {
+    std::vector<SharedClaim> all;
+    for (Rows rows = shared_claims_.with(limit); rows.next();)
+        all.push_back({rows.id<AccountId>(0), rows.id<AccountId>(1), ClaimKind(rows.integer(2)),
+                       ClaimKind(rows.integer(3))});
+    return all;
+}
+
 std::vector<QuarantineRow> Reports::quarantined(std::size_t limit) {
     std::vector<QuarantineRow> all;
     for (Rows rows = quarantined_.with(limit); rows.next();)

@@ -25,6 +25,7 @@ public:
     std::vector<AccountId> known_to(AccountId account, std::size_t limit);
     std::vector<std::string> owners();
     std::vector<AccountId> owned_by(std::string_view staffer, std::size_t limit);
+    std::vector<SharedClaim> shared_claims(std::size_t limit);
     std::vector<QuarantineRow> quarantined(std::size_t limit);
     std::vector<GapRow> gaps(std::size_t limit, Realms& realms);
     std::vector<RulesVersion> rules_versions(std::size_t limit);
@@ -72,6 +73,13 @@ private:
                         "SELECT to_account FROM ties WHERE from_account = ?1 ORDER BY deep DESC, to_account "
                         "LIMIT ?2"};
     Statement owners_{connection_, "SELECT DISTINCT owner FROM accounts WHERE owner <> '' ORDER BY owner"};
+    // Kinds: 0 is an e-mail, 1 a page, 2 and 3 name one (ClaimKind).
+    Statement shared_claims_{
+        connection_,
+        "SELECT a.account, b.account, a.kind, b.kind FROM claims a JOIN claims b "
+        "ON b.hash = a.hash AND b.account > a.account AND (a.kind <> 1 OR b.kind <> 1) "
+        "JOIN accounts x ON x.id = a.account JOIN accounts y ON y.id = b.account "
+        "WHERE x.person <> y.person ORDER BY a.account, b.account, a.kind, b.kind LIMIT ?1"};
     Statement owned_by_{connection_,
                         "SELECT id FROM accounts WHERE owner = ?1 AND owner <> '' ORDER BY id LIMIT ?2"};
     Statement quarantined_{connection_,

@@ -49,6 +49,7 @@ void Saver::save(const State& state) {
     save_ties(state);
     save_small_tables(state);
     save_records(state);
+    save_claims(state);
     outbox_.save(state.added);
     for (const auto& [account, key] : going) erase(account, key);
     save_world(state);

@@ -36,11 +36,14 @@ private:
     void save_ties(const State& state);
     void save_small_tables(const State& state);
     void save_records(const State& state);
+    void save_claims(const State& state);
     void save_world(const State& state);
     /// Gives the key of an account that goes to whoever has it next: in the same batch they may speak again.
     /// Returns the key; empty if the account is gone already.
     std::optional<AccountKey> free_key(AccountId account, const State& state);
     void erase(AccountId account, const AccountKey& key);
+    /// The key of all keyed hashes.
+    std::string secret();
 
     Connection& connection_;
     Realms& realms_;
@@ -130,6 +133,10 @@ private:
     Statement free_key_{connection_, "UPDATE accounts SET native = ?2 WHERE id = ?1"};
     Statement erase_account_{connection_, "DELETE FROM accounts WHERE id = ?1"};
     Statement erase_ties_{connection_, "DELETE FROM ties WHERE from_account = ?1 OR to_account = ?1"};
+    Statement drop_claims_{connection_, "DELETE FROM claims WHERE account = ?1 AND kind = ?2"};
+    Statement put_claim_{connection_,
+                         "INSERT OR IGNORE INTO claims (hash, account, kind) VALUES (?1, ?2, ?3)"};
+    Statement erase_claims_{connection_, "DELETE FROM claims WHERE account = ?1"};
     Statement erased_key_{connection_, "SELECT erased_key FROM world"};
     Statement put_erased_{connection_, "INSERT OR IGNORE INTO erased (hash) VALUES (?1)"};
 };

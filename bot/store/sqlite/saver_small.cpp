@@ -49,6 +49,24 @@ void Saver::save_records(const State& state) {
                      row.until, row.why);
 }
 
+std::string Saver::secret() {
+    Rows rows = erased_key_.with();
+    if (!rows.next()) throw SqliteError(SQLITE_CORRUPT, "the table world is empty");
+    return std::string(rows.blob(0));
+}
+
+void Saver::save_claims(const State& state) {
+    if (state.added.claims.empty()) return;
+    const std::string key = secret();
+    for (const ClaimsStated& stated : state.added.claims) {
+        drop_claims_.run(stated.account, stated.kind);
+        for (const std::string& claim : stated.claims) {
+            const std::string hash = claim_hash(key, claim);
+            put_claim_.run(Blob{hash}, stated.account, stated.kind);
+        }
+    }
+}
+
 void Saver::save_world(const State& state) {
     const NextIds& next = state.next;
     put_world_.run(state.now, next.account, next.channel, next.message, next.conversation, next.alert,
@@ -78,9 +96,8 @@ void Saver::erase(AccountId account, const AccountKey& key) {
     authors_.forget(std::int64_t(account));
     erase_ties_.run(account);
     erase_account_.run(account);
-    Rows rows = erased_key_.with();
-    if (!rows.next()) throw SqliteError(SQLITE_CORRUPT, "the table world is empty");
-    const std::string hash = erased_hash(rows.blob(0), key);
+    erase_claims_.run(account);
+    const std::string hash = erased_hash(secret(), key);
     put_erased_.run(Blob{hash});
 }
 

@@ -198,11 +198,23 @@ constexpr const char* who_owns_whom = R"sql(
 CREATE INDEX accounts_owner ON accounts (owner) WHERE owner <> '';
 )sql";
 
+// What may prove whose an account is: keyed hashes of verified e-mails and of addresses (people/proof.hpp).
+constexpr const char* whose_accounts = R"sql(
+CREATE TABLE claims (
+    hash    BLOB NOT NULL,
+    account INTEGER NOT NULL,
+    kind    INTEGER NOT NULL,
+    PRIMARY KEY (hash, account, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX claims_account ON claims (account, kind);
+)sql";
+
 constexpr Migration all_migrations[] = {
     {"the first schema", first_schema},
     {"notes of adapters, settings of staffers", notes_and_settings},
     {"what reports look for", what_reports_need},
     {"who owns whom", who_owns_whom},
+    {"whose accounts", whose_accounts},
 };
 
 }  // namespace

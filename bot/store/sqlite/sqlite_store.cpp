@@ -70,6 +70,9 @@ public:
     Result<std::vector<AccountId>> owned_by(std::string_view staffer, std::size_t limit) override {
         return read([&] { return reports_.owned_by(staffer, limit); });
     }
+    Result<std::vector<SharedClaim>> shared_claims(std::size_t limit) override {
+        return read([&] { return reports_.shared_claims(limit); });
+    }
     Result<std::vector<QuarantineRow>> quarantined(std::size_t limit) override {
         return read([&] { return reports_.quarantined(limit); });
     }

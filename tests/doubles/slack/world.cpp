@@ -15,10 +15,10 @@ Time computer_time() {
 
 const std::set<std::string>& usual_scopes() {
     static const std::set<std::string> scopes{
-        "app_mentions:read", "channels:history", "channels:read", "chat:write",     "commands",
-        "dnd:read",          "groups:history",   "groups:read",   "im:history",     "im:read",
-        "im:write",          "mpim:history",     "mpim:read",     "reactions:read", "team:read",
-        "users:read",        "usergroups:read",  "files:write"};
+        "app_mentions:read", "channels:history", "channels:read", "chat:write",      "commands",
+        "dnd:read",          "groups:history",   "groups:read",   "im:history",      "im:read",
+        "im:write",          "mpim:history",     "mpim:read",     "reactions:read",  "team:read",
+        "users:read",        "usergroups:read",  "files:write",   "users:read.email"};
     return scopes;
 }
 

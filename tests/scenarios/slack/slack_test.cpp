@@ -163,3 +163,15 @@ TEST_CASE("scenario 34: nasty texts stand on the card safely and ping nobody") {
     CHECK(seen[0].find("\"broadcast\"") == std::string::npos);
     CHECK(house.slack().complaints().empty());
 }
+
+TEST_CASE(
+    "scenario 22, in Slack: the e-mail of a guest, which Slack has verified, links their other account") {
+    House house{slack_rules};
+    house.say("cleo", "Good morning");
+    CHECK(house.account("cleo").bonds.empty());
+    Event elsewhere = house.saying("cleo-reads", "Hello", {.platform = "forum"});
+    std::get<MessagePosted>(elsewhere.body).message.author.email = "cleo@people.example";
+    house.put(std::move(elsewhere));
+    CHECK(house.account("cleo").person == house.account("cleo-reads", "forum").person);
+    for (const std::string& row : house.all_rows()) CHECK(row.find("people.example") == std::string::npos);
+}

@@ -136,3 +136,29 @@ TEST_CASE("a visitor who writes while the connection is broken is heard once it 
     CHECK(quotes_of(house.card(house.only_alert().id)) ==
           std::vector<std::string>{"Hello", "Do you ship to Peru?"});
 }
+
+TEST_CASE("scenario 22, on the website: who is signed in on the site is known by their verified e-mail") {
+    House house{any_question};
+    Event elsewhere = house.saying("vera-d", "Hello", {.platform = "forum"});
+    std::get<MessagePosted>(elsewhere.body).message.author.email = "vera@example.org";
+    house.put(std::move(elsewhere));
+    house.say("vera", "Does the new edition have an index?", on_the_site);
+    const auto one = [&] {
+        return house.account("vera", "web").person == house.account("vera-d", "forum").person;
+    };
+    CHECK_FALSE(one());
+    VisitorPage& page = house.visitor("vera");
+    const auto comes_back = [&](std::string_view secret, Time until) {
+        const std::string seconds =
+            std::to_string(std::chrono::floor<std::chrono::seconds>(until).time_since_epoch().count());
+        page.vouch = {"vera@example.org", seconds, web::vouch_proof(secret, "vera@example.org", seconds)};
+        house.reconnect(page);
+        house.settle();
+    };
+    comes_back("a secret that somebody made up", house.now() + 1h);
+    CHECK_FALSE(one());
+    comes_back(site_secret, house.now() - 1s);
+    CHECK_FALSE(one());
+    comes_back(site_secret, house.now() + 1h);
+    CHECK(one());
+}

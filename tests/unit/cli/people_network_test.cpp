@@ -107,4 +107,30 @@ TEST_CASE("scenario 20: people suggest shows who may be one, with evidence, and 
     CHECK_THAT(workshop.run({"people", "suggest"}).out, ContainsSubstring("No two accounts"));
 }
 
+TEST_CASE("scenario 22: what falls short of proof is a suggestion, and a person says why it is one") {
+    Workshop workshop;
+    const auto heard = [&](const char* who, const char* platform, const char* email) {
+        Input there = said(who, who, "Hello", moment("2026-03-02 10:00"));
+        auto& message = std::get<MessagePosted>(std::get<Event>(there.what).body).message;
+        message.author.key.platform = message.channel.key.platform = platform;
+        message.author.email = email;
+        workshop.commit({there});
+    };
+    heard("kim", "chat", "kim@example.org");
+    heard("zoe", "irc", "kim@example.org");
+    heard("omar", "x", "kim@example.org");
+    const std::string page = workshop.run({"people", "show", "chat:home:kim"}).out;
+    CHECK_THAT(page, ContainsSubstring("Why they are one person:\n  chat:home:kim and irc:home:zoe: the same "
+                                       "verified e-mail, Mon 2 Mar 2026"));
+    // X wants its people asked first: nothing by itself.
+    const Ran table = workshop.run({"people", "suggest"});
+    CHECK_THAT(table.out, ContainsSubstring("x:home:omar"));
+    CHECK_THAT(table.out, ContainsSubstring("the same verified e-mail"));
+    CHECK(workshop.run({"people", "unlink", "irc:home:zoe"}).code == 0);
+    CHECK_THAT(workshop.run({"people", "suggest"}).out,
+               ContainsSubstring("the same verified e-mail, somebody here has said that they are two"));
+    CHECK_THAT(workshop.run({"people", "export", "chat:home:kim"}).out,
+               !ContainsSubstring("kim@example.org"));
+}
+
 }  // namespace rapport::test

@@ -51,6 +51,18 @@ private:
         return words;
     }
 
+    /// Few addresses, so that some are claimed by several.
+    Account proving(Account account) {
+        if (pick(2)) account.email = fmt::format("e{}@example.org", pick(8));
+        if (pick(2)) {
+            account.page = fmt::format("https://example.org/{}", account.key.id);
+            account.links = std::vector<ProfileLink>{};
+            for (std::size_t i = pick(4); i > 0; --i)
+                account.links->push_back({"https://example.org/" + person(), pick(2) == 0});
+        }
+        return account;
+    }
+
     decltype(Input::what) what() {
         switch (pick(with_erasure_ ? 41 : 40)) {
             case 40:
@@ -66,7 +78,7 @@ private:
             case 4:
                 return event(ReactionAdded{message_key(), account_of(person()), "heart", now_});
             case 5:
-                return event(AccountChanged{account_of(person()), now_});
+                return event(AccountChanged{proving(account_of(person())), now_});
             case 6:
             case 7:
                 return event(

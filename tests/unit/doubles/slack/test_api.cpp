@@ -19,6 +19,7 @@ TEST_CASE("tokens are checked: none, unknown, of the wrong kind, revoked, withou
     CHECK(self.body.at("user_id") == "U0RAPPORT");
     CHECK(self.body.at("team_id") == "T0ACME");
 
+    slack([](SlackDouble& s) { s.remove_scope("T0ACME", "users:read.email"); });
     const Answer no_scope = call(slack, "users.lookupByEmail", {{"email", "ada@acme.example"}});
     CHECK(no_scope.error() == "missing_scope");
     CHECK(no_scope.body.at("needed") == "users:read.email");

@@ -371,5 +371,6 @@ TEST_CASE("slack check: the permissions are those of the manifest") {
     std::set<std::string> wanted;
     for (const Scope& scope : wanted_scopes()) wanted.emplace(scope.name);
     CHECK(wanted == manifest);
-    CHECK(missing_scopes("chat:write, commands").size() == wanted.size() - 2);
+    // Two are there, and users:read.email may be left out.
+    CHECK(missing_scopes("chat:write, commands").size() == wanted.size() - 3);
 }

@@ -103,16 +103,19 @@ std::optional<Target> read_target(const yaml::Node& node, std::string_view key, 
     if (text == "owner") return Target{TargetKind::owner, "", at};
     if (text == "strongest tie") return Target{TargetKind::strongest_tie, "", at};
     if (text == "expert") return Target{TargetKind::expert, "", at};
+    if (text == "friend in common") return Target{TargetKind::friend_in_common, "", at};
     if (text == "channel") return Target{TargetKind::channel, "", at};
     if (text.starts_with(on_duty) && is_name(text.substr(on_duty.size())))
         return Target{TargetKind::on_duty, text.substr(on_duty.size()), at};
     if (text.starts_with('@') && is_name(text.substr(1)))
         return Target{TargetKind::staffer, text.substr(1), at};
 
-    constexpr std::string_view plain[] = {"owner", "strongest tie", "expert", "channel", "on duty in GROUP"};
+    constexpr std::string_view plain[] = {"owner",   "strongest tie",   "expert", "friend in common",
+                                          "channel", "on duty in GROUP"};
     std::string suggestion = did_you_mean(text, plain);
     if (suggestion.empty())
-        suggestion = "it is owner, strongest tie, expert, on duty in GROUP, \"@name\" or channel";
+        suggestion =
+            "it is owner, strongest tie, expert, friend in common, on duty in GROUP, \"@name\" or channel";
     reporter.add(node.offset, fmt::format("{} cannot be {}", key, cut(text, 40)), std::move(suggestion));
     return std::nullopt;
 }

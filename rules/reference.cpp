@@ -69,8 +69,8 @@ constexpr std::string_view schema_before_given = R"JSON({
     },
     "target": {
       "type": "string",
-      "pattern": "^(owner|strongest tie|expert|channel|on duty in \\S+|@\\S+)$",
-      "description": "owner, strongest tie, expert, on duty in GROUP, @name, or channel: the team's channel"
+      "pattern": "^(owner|strongest tie|expert|friend in common|channel|on duty in \\S+|@\\S+)$",
+      "description": "owner, strongest tie, expert, friend in common, on duty in GROUP, @name, or channel: the team's channel"
     },
     "rule": {
       "type": "object",

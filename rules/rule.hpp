@@ -14,12 +14,13 @@ namespace rapport::rules {
 using RuleId = std::uint32_t;
 
 enum class TargetKind : std::uint8_t {
-    owner,          ///< The person's owner.
-    strongest_tie,  ///< The staffer with the strongest tie.
-    expert,         ///< The staffer who knows most of what it is about.
-    on_duty,        ///< Whoever is on duty in group `name`.
-    staffer,        ///< The staffer called `name` ("@ada": "ada").
-    channel,        ///< The team's channel.
+    owner,             ///< The person's owner.
+    strongest_tie,     ///< The staffer with the strongest tie.
+    expert,            ///< The staffer who knows most of what it is about.
+    friend_in_common,  ///< Who is closest to a friend whom the person shares with another one there.
+    on_duty,           ///< Whoever is on duty in group `name`.
+    staffer,           ///< The staffer called `name` ("@ada": "ada").
+    channel,           ///< The team's channel.
 };
 
 /// One entry of `ask`, or the `to` of an escalation.

@@ -55,6 +55,8 @@ std::string to_string(const Target& target) {
             return "strongest tie";
         case TargetKind::expert:
             return "expert";
+        case TargetKind::friend_in_common:
+            return "friend in common";
         case TargetKind::on_duty:
             return "on duty in " + target.name;
         case TargetKind::staffer:

@@ -96,6 +96,11 @@ constexpr std::array<FactInfo, fact_count> table = {{
      "The platform: slack, web, mastodon.", "conversation.platform = mastodon"},
     {Fact::conversation_realm, "conversation.realm", Type::text, "",
      "The workspace, instance or network on that platform.", "conversation.realm = \"fosstodon.org\""},
+    {Fact::conversation_connected_by, "conversation.connected_by", Type::text, "",
+     "The staffer who is closest to a friend whom the person and another one who talks here have in common, "
+     "or "
+     "\"\" if nobody is.",
+     "conversation.connected_by != \"\""},
 }};
 
 constexpr bool in_order() {

@@ -53,9 +53,10 @@ enum class Fact : std::uint16_t {
     conversation_kind,
     conversation_platform,
     conversation_realm,
+    conversation_connected_by,
 };
 
-inline constexpr std::size_t fact_count = static_cast<std::size_t>(Fact::conversation_realm) + 1;
+inline constexpr std::size_t fact_count = static_cast<std::size_t>(Fact::conversation_connected_by) + 1;
 
 /// What kind of value a fact has, and so which operators it takes.
 enum class Type : std::uint8_t {

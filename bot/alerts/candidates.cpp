@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "bot/alerts/connection.hpp"
 #include "bot/alerts/privacy.hpp"
 #include "bot/reading/stem.hpp"
 
@@ -33,6 +34,19 @@ Candidates ties(const PersonView& person) {
                 {tie.staffer, fmt::format("{} tie ({})", all.empty() ? "strongest" : "next strongest",
                                           counted_of(tie.contacts, "contact"))});
     if (all.empty()) return nobody("nobody in the team has talked with them yet");
+    return {std::move(all), {}};
+}
+
+Candidates friends_in_common(const Deciding& d, const AlertRow& alert) {
+    std::vector<Candidate> all;
+    // A direct message is between its two, and no talk among customers.
+    if (!is_private(d.state, alert))
+        for (const Connection& one :
+             connections(d.state, d.world, alert.about, d.state.conversations.at(alert.conversation), d.now))
+            // Without the friend's name: whoever is forgotten later must not go on standing here.
+            all.push_back({one.staffer, fmt::format("knows a friend of two who talk here ({})",
+                                                    counted_of(one.contacts, "contact"))});
+    if (all.empty()) return nobody("nobody in the team knows a friend of two who talk here");
     return {std::move(all), {}};
 }
 
@@ -100,6 +114,7 @@ Candidates candidates_of(const Deciding& d, const PersonView& person, const Aler
                          const std::string& target) {
     if (target == "owner") return owner(d, person);
     if (target == "strongest tie") return ties(person);
+    if (target == friend_in_common) return friends_in_common(d, alert);
     if (target == "expert") return experts(d, person, alert);
     if (target.starts_with(on_duty_prefix)) return group(d, target.substr(on_duty_prefix.size()));
     if (target == "@lead") {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "bot/alerts/connection.hpp"
 #include "bot/alerts/introductions.hpp"
 #include "bot/alerts/privacy.hpp"
 #include "bot/people/working_time.hpp"
@@ -192,6 +193,8 @@ std::vector<Field> card_fields(const State& state, const World& world, const Ale
     all.push_back({"Last contact", contact_line(state, world, alert, person)});
     if (const auto friends = friends_in_common(state, world, alert, person, now); !friends.empty())
         all.push_back({"Friends in common", fmt::format("{}", fmt::join(friends, ", "))});
+    if (std::string line = connection_line(state, world, alert, now); !line.empty())
+        all.push_back({"Who connects them", std::move(line)});
     all.push_back({"Why now", capital(why_now(state, world, alert))});
     if (!alert.why.empty())
         all.push_back({alert.staffer.empty() ? "Why everybody" : "Why you", alert.why.back()});

@@ -45,6 +45,7 @@ std::optional<std::vector<std::string>> fixed(const Target& target, const Team& 
         case TargetKind::owner:
         case TargetKind::strongest_tie:
         case TargetKind::expert:
+        case TargetKind::friend_in_common:
             return std::nullopt;
     }
     return std::nullopt;

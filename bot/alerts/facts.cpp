@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bot/alerts/connection.hpp"
 #include "bot/conversations/waiting.hpp"
 
 namespace rapport {
@@ -82,6 +83,16 @@ void fill_staff(rules::Facts& facts, const Seen& seen, const State& state, const
             facts.add(Fact::conversation_staff, staffer->name);
 }
 
+void fill_connection(rules::Facts& facts, const Seen& seen, const State& state, const World& world,
+                     Time now) {
+    std::string_view staffer;
+    if (seen.channel.kind != ChannelKind::dm) {
+        const auto all = connections(state, world, seen.person.account, seen.conversation, now);
+        if (!all.empty()) staffer = all.front().staffer->name;
+    }
+    facts.set(Fact::conversation_connected_by, staffer);
+}
+
 bool names(std::string_view text, std::string_view name) {
     const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; };
     const auto letter = [&](char c) { return (lower(c) >= 'a' && lower(c) <= 'z') || (c & 0x80) != 0; };
@@ -125,6 +136,7 @@ void fill_facts(rules::Facts& facts, const Seen& seen, const State& state, const
     if (asked(Fact::message_topics)) facts.set(Fact::message_topics, seen.reading.topics);
     if (asked(Fact::message_mentions_staff)) fill_mentioned_staff(facts, seen, world, now);
     if (asked(Fact::conversation_staff)) fill_staff(facts, seen, state, world, now);
+    if (asked(Fact::conversation_connected_by)) fill_connection(facts, seen, state, world, now);
     if (asked(Fact::conversation_channel))
         facts.set(Fact::conversation_channel, std::string_view{seen.channel.name});
     if (asked(Fact::conversation_realm))

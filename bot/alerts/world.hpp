@@ -14,6 +14,9 @@
 
 namespace rapport {
 
+/// Whether any rule wants to know who connects whom (connection.hpp).
+bool asks_who_connects(const rules::RuleSet& rules);
+
 /// Everything besides the state, the event and the time that decisions depend on. Immutable; a reload makes a
 /// new one and swaps it between two batches.
 struct World {
@@ -23,7 +26,8 @@ struct World {
           config(std::move(settings)),
           people(team, config),
           reader(std::make_unique<heads::TrainedReader>(team.brand_names(), team.subjects())),
-          placer(std::make_unique<TrainedPlacer>(config.conversations)) {}
+          placer(std::make_unique<TrainedPlacer>(config.conversations)),
+          asks_for_friends(asks_who_connects(rules)) {}
     World(const World&) = delete;
     World& operator=(const World&) = delete;
 
@@ -33,6 +37,7 @@ struct World {
     PeopleContext people;  ///< Refers to `team` and `config`.
     std::unique_ptr<const Reader> reader;
     std::unique_ptr<const Placer> placer;
+    bool asks_for_friends;  ///< If not, nobody's friends are loaded.
 };
 
 /// One decision in the making: what it may read and change, and when it is. Lives for one event or timer.

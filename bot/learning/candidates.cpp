@@ -22,7 +22,8 @@ constexpr std::size_t longest_condition = 140;
 /// They say who it is and not what it is about: a rule made of them would only learn names.
 bool names_somebody(Fact fact) {
     return fact == Fact::person_name || fact == Fact::person_handle || fact == Fact::person_owner ||
-           fact == Fact::person_closest || fact == Fact::message_text || fact == Fact::conversation_realm;
+           fact == Fact::person_closest || fact == Fact::message_text || fact == Fact::conversation_realm ||
+           fact == Fact::conversation_connected_by;
 }
 
 bool plain(std::string_view word) {

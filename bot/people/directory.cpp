@@ -36,6 +36,19 @@ void strengthen_staff_tie(State& state, const PeopleContext& context, AccountId 
     state.added.community_changed = true;
 }
 
+void note_friend(std::vector<Friend>& friends, AccountId who) {
+    const auto known =
+        std::find_if(friends.begin(), friends.end(), [&](const Friend& one) { return one.who == who; });
+    if (known != friends.end()) {
+        ++known->times;
+        return;
+    }
+    if (friends.size() >= max_friends)
+        friends.erase(std::min_element(friends.begin(), friends.end(),
+                                       [](const Friend& a, const Friend& b) { return a.times < b.times; }));
+    friends.push_back({who, 1});
+}
+
 /// Gives all `members` one person: the lowest of their ids, so that the result does not depend on the order
 /// of links.
 void make_one_person(State& state, std::vector<AccountId> members) {
@@ -99,6 +112,8 @@ void strengthen(State& state, const PeopleContext& context, AccountId from, Acco
         {from, to, weight * context.fast.grown(at), weight * context.deep.grown(at), at});
     if (to_staff && !from_staff) strengthen_staff_tie(state, context, from, to, true, kind, weight, at);
     if (from_staff && !to_staff) strengthen_staff_tie(state, context, to, from, false, kind, weight, at);
+    const bool said = kind == Interaction::reply || kind == Interaction::mention;
+    if (said && !from_staff && !to_staff) note_friend(state.accounts.edit(from).friends, to);
 }
 
 bool link_accounts(State& state, AccountId a, AccountId b) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "bot/alerts/card.hpp"
+#include "bot/alerts/connection.hpp"
 #include "bot/people/directory.hpp"
 #include "bot/people/proof.hpp"
 
@@ -212,7 +213,9 @@ void Engine::on(const EraseAccount& erase, State& state) const {
     }
     // Others' alerts may quote them too.
     for (const auto& [due, alert] : state.timers)
-        if (forget_words(state, alert, id)) d.shown.insert(alert);
+        if (forget_words(state, alert, id) ||
+            is_connected_by(state, *world_, state.alerts.at(alert), id, state.now))
+            d.shown.insert(alert);
     for (auto& [name, staffer] : state.staffers)
         if (std::erase_if(staffer.given, [&](const Given& one) { return one.about == id; }) > 0)
             state.added.staffers_changed.push_back(name);

@@ -13,7 +13,8 @@ namespace {
 
 class Gather {
 public:
-    Gather(const State& state, const Team& team) : state_(state), team_(team) {}
+    Gather(const State& state, const World& world)
+        : state_(state), team_(world.team), with_friends_(world.asks_for_friends) {}
 
     /// If nothing is missing, all that was looked at is whole, and next time need not be looked at again.
     Wanted take() {
@@ -211,6 +212,7 @@ private:
             const AccountRow* account = account_row(one);
             if (!account) continue;
             staff_of(*account);
+            friends_of(*account);
             for (const AlertId about : account->alerts) alert(about);
             if (known_to_team(*account))
                 for (const MessageId said : account->said) message_row(said);
@@ -224,6 +226,13 @@ private:
 
     void staff_of(const AccountRow& account) {
         for (const StaffTie& tie : account.ties) account_row(tie.staff);
+    }
+
+    /// With the staff whom they know: who of the team knows a friend of two who talk.
+    void friends_of(const AccountRow& account) {
+        if (!with_friends_) return;
+        for (const Friend& one : account.friends)
+            if (const AccountRow* row = account_row(one.who)) staff_of(*row);
     }
 
     ChannelId channel(const ChannelKey& key) {
@@ -263,7 +272,10 @@ private:
         const std::size_t count = std::min(row->people.size(), most_met);
         // Their ties too: a card names whom the asked staffer knows among them.
         for (std::size_t i = 0; i < count; ++i)
-            if (const AccountRow* one = account_row(row->people[i].who)) staff_of(*one);
+            if (const AccountRow* one = account_row(row->people[i].who)) {
+                staff_of(*one);
+                friends_of(*one);
+            }
     }
 
     /// The row of a message by its own id in the channel, if there is one, and its conversation.
@@ -312,6 +324,7 @@ private:
 
     const State& state_;
     const Team& team_;
+    const bool with_friends_;
     Wanted wanted_{};
     std::unordered_set<AccountId> persons_{};
     std::unordered_set<AlertId> alerts_{};
@@ -323,7 +336,7 @@ private:
 }  // namespace
 
 Wanted Engine::wanted(std::span<const Input> inputs, const State& state) const {
-    Gather gather{state, world_->team};
+    Gather gather{state, *world_};
     Time until = state.now;
     for (const Input& input : inputs) {
         until = std::max(until, input.at);

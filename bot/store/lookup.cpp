@@ -96,6 +96,21 @@ void Lookup::load_around(MessageId id) {
     wanted = {};
     for (const Participant& one : conversation->people) wanted.accounts.push_back(one.who);
     load(wanted);
+    load_friends(row->author);
+    for (const Participant& one : conversation->people) load_friends(one.who);
+}
+
+void Lookup::load_friends(AccountId id) {
+    const AccountRow* row = state_.accounts.find(id);
+    if (!row) return;
+    Wanted wanted;
+    for (const Friend& one : row->friends) wanted.accounts.push_back(one.who);
+    load(wanted);
+    wanted = {};
+    for (const Friend& one : row->friends)
+        if (const AccountRow* known = state_.accounts.find(one.who))
+            for (const StaffTie& tie : known->ties) wanted.accounts.push_back(tie.staff);
+    load(wanted);
 }
 
 std::optional<AccountKey> parse_account(std::string_view text) {

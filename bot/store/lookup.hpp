@@ -52,6 +52,8 @@ public:
 
 private:
     void load(const Wanted& wanted);
+    /// Whom the account has addressed, with the staff whom those know.
+    void load_friends(AccountId id);
 
     Store& store_;
     State state_{};

@@ -81,6 +81,12 @@ struct Bond {
     bool operator==(const Bond&) const = default;
 };
 
+/// Somebody of the community whom an account has addressed, and how often.
+struct Friend {
+    AccountId who{};
+    std::uint32_t times = 0;
+    bool operator==(const Friend&) const = default;
+};
 struct AccountRow {
     AccountId id{};
     AccountKey key{};
@@ -112,6 +118,7 @@ struct AccountRow {
     std::int64_t rhythm_ms = 0;      ///< How often they should hear from us, as staff set it; 0: as learned.
     Time remind_after{};             ///< Nobody is reminded of them before that.
     std::vector<Bond> bonds{};       ///< On both accounts that one joins; at most `max_bonds`.
+    std::vector<Friend> friends{};   ///< Nobody of the team; at most `max_friends`.
     std::vector<AccountId> apart{};  ///< Proven to be the same person's, but a human says not; as many.
     bool operator==(const AccountRow&) const = default;
 };
@@ -121,7 +128,8 @@ inline constexpr std::int64_t no_rhythm = -1;
 inline constexpr std::size_t max_said = 5;
 /// Of `AccountRow::held`; the oldest give way.
 inline constexpr std::size_t max_held = 20;
-
+/// Of `AccountRow::friends`; whom they addressed least gives way.
+inline constexpr std::size_t max_friends = 16;
 /// Of `AccountRow::bonds` and `AccountRow::apart`.
 inline constexpr std::size_t max_bonds = 64;
 
@@ -317,7 +325,6 @@ struct AlertRow {
 };
 inline constexpr std::size_t max_history = 64;
 inline constexpr std::size_t max_quoted = 5;
-
 inline bool is_closed(AlertState state) {
     return state >= AlertState::replied;
 }

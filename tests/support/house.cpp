@@ -8,6 +8,7 @@
 
 #include "bot/alerts/card.hpp"
 #include "bot/config/load.hpp"
+#include "bot/store/lookup.hpp"
 #include "rules/diagnostic.hpp"
 #include "rules/explain.hpp"
 
@@ -325,30 +326,12 @@ MessageRow PlainHouse::message(std::string_view id, Saying where) const {
 
 std::string PlainHouse::why(std::string_view rule, std::string_view id, Saying where) const {
     const MessageRow row = message(id, where);
-    State state;
-    must(store().open(state));
-    Wanted around;
-    around.messages = {row.id};
-    if (row.reply_to != MessageId::none) around.messages.push_back(row.reply_to);
-    around.channels = {row.channel};
-    around.conversations = {row.conversation};
-    around.accounts = {row.author};
-    load(around, state);
-    Wanted persons;
-    persons.persons = {state.accounts.at(row.author).person};
-    load(persons, state);
-    Wanted accounts;
-    for (const AccountId one : state.persons.at(persons.persons.front())) {
-        accounts.accounts.push_back(one);
-        for (const StaffTie& tie : state.accounts.at(one).ties) accounts.accounts.push_back(tie.staff);
-    }
-    for (const Participant& one : state.conversations.at(row.conversation).people)
-        accounts.accounts.push_back(one.who);
-    load(accounts, state);
+    Lookup lookup{store()};
+    lookup.load_around(row.id);
     const rules::RuleSet& rules = world_->rules;
     const auto found = rules.find(rule);
     if (!found) throw std::runtime_error("no such rule");
-    return rules::to_text(rules::explain(rules, *found, facts_of(state, *world_, row.id, now_)));
+    return rules::to_text(rules::explain(rules, *found, facts_of(lookup.state(), *world_, row.id, now_)));
 }
 
 StoreCounts PlainHouse::counts() const {

@@ -36,6 +36,10 @@ void fields(Io& io, Is<Unwanted> auto& row) {
     io(row.rule, row.at, row.since);
 }
 template <class Io>
+void fields(Io& io, Is<Friend> auto& row) {
+    io(row.who, row.times);
+}
+template <class Io>
 void fields(Io& io, Is<Bond> auto& row) {
     io(row.with, row.how, row.proven, row.at);
 }
@@ -170,7 +174,7 @@ void hot_fields(Io& io, Is<AccountRow> auto& row) {
     if (io.version() >= 2) io(row.said, row.contact);
     if (io.version() >= 3) io(row.created, row.same, row.suspicion, row.human, row.held);
     if (io.version() >= 5) io(row.unwanted, row.rhythm_ms, row.remind_after);
-    if (io.version() >= 7) io(row.bonds, row.apart);
+    if (io.version() >= 7) io(row.bonds, row.apart, row.friends);
 }
 template <class Io>
 void hot_fields(Io& io, Is<ChannelRow> auto& row) {

@@ -53,6 +53,31 @@ TEST_CASE("the same events in batches of 1, 7 and 100 leave the same bytes, kept
     }
 }
 
+TEST_CASE("who connects whom is the same however events fall into batches, kept in memory or not") {
+    constexpr std::string_view connecting = R"(
+rules:
+  - name: friends-talk
+    title: Friends of a friend talk
+    when: conversation.connected_by != "" and message.length > 3
+    ask: [friend in common, channel]
+    cooldown: 0s
+)";
+    std::size_t connected = 0;
+    for (std::uint32_t seed = 300; seed < 308; ++seed) {
+        const auto inputs = random_inputs(seed, 600, false);
+        Workbench one{1, connecting}, seven{25, connecting}, hundred{200'000, connecting};
+        one.commit_all(inputs, 1);
+        seven.commit_all(inputs, 7);
+        hundred.commit_all(inputs, 100);
+        INFO("seed " << seed);
+        const std::string expected = dump(*one.store);
+        REQUIRE(first_difference(expected, dump(*seven.store)) == "");
+        REQUIRE(first_difference(expected, dump(*hundred.store)) == "");
+        connected += expected.find("knows a friend of two who talk here") != std::string::npos;
+    }
+    REQUIRE(connected > 0);  // there are such alerts
+}
+
 TEST_CASE("who is in a long conversation is known, kept in memory or not") {
     const Time monday = moment("2026-03-02 10:00");
     std::vector<Input> inputs;

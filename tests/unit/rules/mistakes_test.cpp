@@ -228,8 +228,8 @@ TEST_CASE("tests, escalations and names are checked") {
                 "rules.yaml:3:11: when should be a condition, not a list: join conditions by and, or",
                 "rules.yaml:4:40: escalations should come one after the other: after should be more than 2h",
                 "rules.yaml:4:66: this escalation has no after: add after: 1h",
-                "rules.yaml:4:71: to cannot be nobody: it is owner, strongest tie, expert, on duty in GROUP, "
-                "\"@name\" or channel",
+                "rules.yaml:4:71: to cannot be nobody: it is owner, strongest tie, expert, friend in common, "
+                "on duty in GROUP, \"@name\" or channel",
                 "rules.yaml:6:9: this test has no expect: add expect: ask or expect: silence",
                 "rules.yaml:6:17: unknown fact person.rol: did you mean person.role?",
                 "rules.yaml:6:46: person.reach is a number, not lots: write it in digits, such as 10000",

@@ -262,21 +262,21 @@ void message_edited(Deciding& d, MessageId message) {
     const MessageRow& row = d.state.messages.at(message);
     if (row.speaker != Speaker::person || row.author == AccountId::none) return;
     const std::vector<AlertId> alerts = d.state.conversations.at(row.conversation).alerts;
-    bool stays = false;
+    bool taken_care_of = false;
     for (const AlertId id : alerts) {
         const AlertRow& alert = d.state.alerts.at(id);
         if (is_closed(alert.state)) continue;
         const bool own = same_person(d.state, alert.about, row.author);
         if (std::find(alert.quoted.begin(), alert.quoted.end(), message) == alert.quoted.end()) {
-            stays = stays || own;
+            taken_care_of = taken_care_of || own;
             continue;
         }
         const rules::Facts facts = facts_of(d.state, d.world, message, d.now);
         if (!stays_quoted(d, row, id, facts)) continue;
         run_rules_again(d, id, message);
-        stays = true;
+        taken_care_of = true;
     }
-    if (stays) return;
+    if (taken_care_of) return;
     const ConversationRow& conversation = d.state.conversations.at(row.conversation);
     const ChannelRow& channel = d.state.channels.at(row.channel);
     const PersonView person = view_person(d.state, d.world.people, row.author, d.now);

@@ -1,3 +1,4 @@
+#include "adapters/web/vouch.hpp"
 #include "browser/site.hpp"
 #include "support/catch.hpp"
 
@@ -53,6 +54,29 @@ TEST_CASE("what a visitor writes appears at the desk, and the staffer's answer a
         co_await picture(desk, "desk-dark");
         CHECK(page.errors() == std::vector<std::string>{});
         CHECK(desk.errors() == std::vector<std::string>{});
+    });
+}
+
+TEST_CASE("who is signed in on the site is vouched for, and the proof stands in the address no longer") {
+    if (!have_browser()) RAPPORT_SKIP("no Chromium here: apt-get install chromium");
+    with_browser([](Site& site, Browser& browser) -> awaitable<void> {
+        const std::string proof =
+            web::vouch_proof(test_config().site_secret, "ana+books@example.org", "4102444800");
+        Tab page = co_await browser.open(site.chat() +
+                                         "#email=ana%2Bbooks%40example.org&until=4102444800&proof=" + proof);
+        co_await page.wait_for("document.title.startsWith('Chat with')", "the chat to connect");
+        CHECK((co_await page.text("location.href")) == site.chat());
+        co_await say(page, "Where is my order?");
+        co_await page.wait_for("document.querySelector('.line.own.sent')", "the message to be sent");
+        CHECK(site.house.messages().front().author.email == "ana+books@example.org");
+        CHECK(page.errors() == std::vector<std::string>{});
+
+        Tab made_up =
+            co_await browser.open(site.chat() + "#email=eve%40example.org&until=4102444800&proof=" + proof);
+        co_await made_up.wait_for("document.title.startsWith('Chat with')", "the chat to connect");
+        co_await say(made_up, "And mine?");
+        co_await made_up.wait_for("document.querySelector('.line.own.sent')", "the message to be sent");
+        CHECK(site.house.messages().back().author.email.empty());
     });
 }
 

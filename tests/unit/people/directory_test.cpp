@@ -299,3 +299,22 @@ TEST_CASE("the order of links does not matter") {
         CHECK(persons == *first);
     } while (std::next_permutation(links.begin(), links.end()));
 }
+
+TEST_CASE("of those whom somebody addresses, the ones addressed most are kept, and nobody of the team") {
+    WorldOfPeople world;
+    const AccountId kim = world.id("kim");
+    const AccountId often = world.id("often");
+    for (int i = 0; i < 3; ++i) world.talk(kim, often, Interaction::reply, start);
+    world.talk(kim, world.id("ada"), Interaction::reply, start);
+    world.talk(kim, world.id("seen"), Interaction::reaction, start);
+    for (std::size_t i = 0; i < 2 * max_friends; ++i)
+        world.talk(kim, world.id("p" + std::to_string(i)), Interaction::mention, start);
+    const std::vector<Friend>& friends = world.state.accounts.at(kim).friends;
+    REQUIRE(friends.size() == max_friends);
+    CHECK(friends.front() == Friend{often, 3});
+    CHECK(friends.back() == Friend{world.id("p" + std::to_string(2 * max_friends - 1)), 1});
+    for (const char* none : {"ada", "seen"})
+        CHECK(std::none_of(friends.begin(), friends.end(),
+                           [&](const Friend& one) { return one.who == world.id(none); }));
+    CHECK(world.state.accounts.at(often).friends.empty());
+}

@@ -111,6 +111,7 @@ inline web::Config test_config(std::uint16_t port = 0) {
     config.port = port;
     config.brand_name = "Kestrel Books";
     config.token = "0123456789abcdef0123456789abcdef";
+    config.site_secret = "what the shop and its chat share";
     config.roster = {{"ada", "Ada Lovelace"}, {"bea", "Bea Okafor"}};
     return config;
 }

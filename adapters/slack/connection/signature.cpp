@@ -1,12 +1,11 @@
 #include "adapters/slack/connection/signature.hpp"
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
+
+#include "adapters/net/hmac.hpp"
 
 namespace rapport::slack {
 namespace {
@@ -39,17 +38,7 @@ std::optional<std::chrono::seconds> read_stamp(std::string_view text) {
 std::string sign(std::string_view secret, std::string_view timestamp, std::string_view body) {
     std::string base = "v0:";
     base.append(timestamp).append(":").append(body);
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned size = 0;
-    HMAC(EVP_sha256(), secret.data(), static_cast<int>(secret.size()),
-         reinterpret_cast<const unsigned char*>(base.data()), base.size(), digest.data(), &size);
-    constexpr std::string_view hex = "0123456789abcdef";
-    std::string text = "v0=";
-    for (unsigned i = 0; i < size; ++i) {
-        text += hex[digest[i] >> 4];
-        text += hex[digest[i] & 0xf];
-    }
-    return text;
+    return "v0=" + net::hmac_sha256_hex(secret, base);
 }
 
 bool has_signature(const net::Request& request) noexcept {
